@@ -1,0 +1,129 @@
+#![doc = include_str!("../README.md")]
+
+use std::collections::HashMap;
+
+/// The table: from any name of a person, room or group to its SMTP address.
+///
+/// Names are compared without case. See [`Identities::resolve`] for the order in which they are tried.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Identities {
+    by_name: HashMap<String, String>,
+}
+
+impl Identities {
+    /// An empty table: every SMTP address resolves to itself, nothing else resolves.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Says that `name` (an X.500 name, the alias at the end of one, a directory id, a secondary address)
+    /// stands for the SMTP address `address`. A later entry for the same name replaces an earlier one.
+    pub fn insert(&mut self, name: &str, address: impl Into<String>) {
+        self.by_name.insert(fold(name), address.into());
+    }
+
+    /// How many names are listed.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.by_name.len()
+    }
+
+    /// Whether no name is listed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.by_name.is_empty()
+    }
+
+    /// The SMTP address that `name` stands for.
+    ///
+    /// Tried in order: the whole name as listed; for an X.500 name, the alias at its end as listed; the name itself if
+    /// it [is an SMTP address](is_smtp_address).
+    #[must_use]
+    pub fn resolve<'a>(&'a self, name: &'a str) -> Option<&'a str> {
+        let name = strip_prefix_ignoring_case(name.trim(), "x500:").unwrap_or(name.trim());
+        if let Some(address) = self.by_name.get(&fold(name)) {
+            return Some(address);
+        }
+        if let Some(address) = x500_alias(name).and_then(|alias| self.by_name.get(&fold(alias))) {
+            return Some(address);
+        }
+        let bare = strip_prefix_ignoring_case(name, "smtp:").unwrap_or(name);
+        is_smtp_address(bare).then_some(bare)
+    }
+}
+
+impl<N: AsRef<str>, A: Into<String>> FromIterator<(N, A)> for Identities {
+    fn from_iter<I: IntoIterator<Item = (N, A)>>(entries: I) -> Self {
+        let mut table = Self::new();
+        for (name, address) in entries {
+            table.insert(name.as_ref(), address);
+        }
+        table
+    }
+}
+
+/// The alias at the end of an X.500 name: what follows the last `cn=`, without the 32 hexadecimal digits and the
+/// hyphen that Exchange Online puts before it. `None` if `name` is no X.500 name.
+///
+/// ```
+/// use viaduc_identities::x500_alias;
+/// assert_eq!(x500_alias("/o=T/cn=Recipients/cn=0123456789abcdef0123456789abcdef-alice"), Some("alice"));
+/// assert_eq!(x500_alias("/o=T/cn=Recipients/cn=alice"), Some("alice"));
+/// assert_eq!(x500_alias("alice@valmont.example"), None);
+/// ```
+#[must_use]
+pub fn x500_alias(name: &str) -> Option<&str> {
+    if !is_x500(name) {
+        return None;
+    }
+    let start = (0..name.len())
+        .rev()
+        .find(|&i| name.get(i..i + 4).is_some_and(|four| four.eq_ignore_ascii_case("/cn=")))?
+        + 4;
+    let last = name.get(start..)?;
+    let hex = last.bytes().take_while(u8::is_ascii_hexdigit).count();
+    let alias = match last.get(32..33) {
+        Some("-") if hex >= 32 => last.get(33..)?,
+        _ => last,
+    };
+    (!alias.is_empty()).then_some(alias)
+}
+
+/// Whether `name` is a legacy Exchange (X.500) name: it starts with `/o=`, as they all do, whatever the case.
+#[must_use]
+pub fn is_x500(name: &str) -> bool {
+    name.get(..3).is_some_and(|three| three.eq_ignore_ascii_case("/o="))
+}
+
+/// Whether `text` can be written as the addr-spec of a `mailto:` without meaning something else: a dot-atom local part
+/// (RFC 5322 3.4.1, with the non-ASCII characters of RFC 6531), one `@`, and a domain of letters, digits, hyphens and dots.
+#[must_use]
+pub fn is_smtp_address(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let atom = |c: char| {
+        c.is_alphanumeric()
+            || (!c.is_ascii() && !c.is_whitespace() && !c.is_control())
+            || "!#$%&'*+-/=?^_`{|}~.".contains(c)
+    };
+    let host = |c: char| c.is_alphanumeric() || c == '-' || c == '.' || c == '_';
+    let dotted =
+        |part: &str| !part.starts_with('.') && !part.ends_with('.') && !part.contains("..");
+    !local.is_empty()
+        && !domain.is_empty()
+        && text.len() <= 320
+        && !is_x500(text)
+        && local.chars().all(atom)
+        && domain.chars().all(host)
+        && dotted(domain)
+}
+
+fn fold(name: &str) -> String {
+    name.to_lowercase()
+}
+
+fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    text.get(..prefix.len())
+        .filter(|start| start.eq_ignore_ascii_case(prefix))
+        .and_then(|_| text.get(prefix.len()..))
+}
