@@ -1,1 +1,14 @@
-//! What the programs share: arguments, inputs, outputs.
+//! What the programs share: their common arguments, their inputs, their outputs, and the loop between them.
+//!
+//! All conversion is in the libraries. A program here says which bytes are one item ([`Framing`]), what to make of one
+//! ([`convert_all`]'s closure) and which options it adds to the common ones ([`Common`]).
+
+mod arguments;
+mod convert;
+mod input;
+mod output;
+
+pub use arguments::{Common, Stop, identities};
+pub use convert::{Item, Made, convert_all};
+pub use input::{Framing, InputFile, Inputs};
+pub use output::{Outputs, Records};
