@@ -1,0 +1,107 @@
+use std::borrow::Cow;
+
+use crate::{FaultKind, Parsed, parse};
+
+/// Reads iCalendar or vCard bytes; like [`parse`], for bytes that may not be UTF-8.
+///
+/// UTF-16 with a byte order mark is decoded. A line that is not UTF-8 even after its folds are taken out (some writers fold inside
+/// a character) is read as Windows-1252.
+#[must_use]
+pub fn parse_bytes(bytes: &[u8]) -> Parsed<'_> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return parse(text);
+    }
+    if let Some(text) = utf16(bytes) {
+        return parse(&text).into_owned();
+    }
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
+    let mut bad = Vec::new();
+    let mut number = 1;
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let (line, after) = rest.split_at(logical_end(rest));
+        rest = after;
+        let physical = line.iter().filter(|byte| **byte == b'\n').count();
+        match std::str::from_utf8(line) {
+            Ok(line) => text.push_str(line),
+            Err(_) => {
+                let unfolded = unfold(line);
+                match std::str::from_utf8(&unfolded) {
+                    Ok(line) => text.push_str(line),
+                    Err(_) => {
+                        text.push_str(&decode_line(&unfolded));
+                        if bad.len() <= crate::MAX_FAULTS {
+                            bad.push(number);
+                        }
+                    }
+                }
+                // As many line ends as before, so that later lines keep their numbers.
+                text.extend(std::iter::repeat_n('\n', physical));
+            }
+        }
+        number += physical;
+    }
+    let mut parsed = parse(&text).into_owned();
+    for line in bad {
+        parsed.fault(line, FaultKind::NotUtf8);
+    }
+    parsed.faults.sort_by_key(|fault| fault.line);
+    parsed
+}
+
+/// Where the first content line with all its folds ends, after its LF.
+fn logical_end(bytes: &[u8]) -> usize {
+    for at in memchr::memchr_iter(b'\n', bytes) {
+        if !matches!(bytes.get(at + 1), Some(b' ' | b'\t')) {
+            return at + 1;
+        }
+    }
+    bytes.len()
+}
+
+fn unfold(line: &[u8]) -> Cow<'_, [u8]> {
+    let mut out = Vec::with_capacity(line.len());
+    for (position, piece) in line.split(|byte| *byte == b'\n').enumerate() {
+        let piece = piece.strip_suffix(b"\r").unwrap_or(piece);
+        out.extend_from_slice(if position > 0 {
+            piece.get(1..).unwrap_or_default()
+        } else {
+            piece
+        });
+    }
+    Cow::Owned(out)
+}
+
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let unit: fn([u8; 2]) -> u16 = match bytes {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let units = bytes.chunks_exact(2).filter_map(|pair| Some(unit(pair.try_into().ok()?)));
+    Some(
+        char::decode_utf16(units)
+            .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .filter(|c| *c != '\u{feff}')
+            .collect(),
+    )
+}
+
+/// Bytes 0x80 to 0x9F of Windows-1252; the five it leaves open stand for themselves, as browsers have it.
+const HIGH: [char; 32] = [
+    '\u{20AC}', '\u{81}', '\u{201A}', '\u{192}', '\u{201E}', '\u{2026}', '\u{2020}', '\u{2021}',
+    '\u{2C6}', '\u{2030}', '\u{160}', '\u{2039}', '\u{152}', '\u{8D}', '\u{17D}', '\u{8F}',
+    '\u{90}', '\u{2018}', '\u{2019}', '\u{201C}', '\u{201D}', '\u{2022}', '\u{2013}', '\u{2014}',
+    '\u{2DC}', '\u{2122}', '\u{161}', '\u{203A}', '\u{153}', '\u{9D}', '\u{17E}', '\u{178}',
+];
+
+/// Windows-1252, in which every byte is something.
+pub(crate) fn decode_line(bytes: &[u8]) -> String {
+    let decode = |byte: &u8| match byte {
+        0x80..=0x9F => {
+            HIGH.get(usize::from(*byte) - 0x80).copied().unwrap_or(char::REPLACEMENT_CHARACTER)
+        }
+        other => char::from(*other),
+    };
+    bytes.iter().map(decode).collect()
+}

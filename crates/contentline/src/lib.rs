@@ -1,0 +1,19 @@
+#![doc = include_str!("../README.md")]
+
+mod bytes;
+mod fault;
+mod line;
+mod parse;
+mod property;
+mod quoted_printable;
+mod text;
+mod tree;
+mod write;
+
+pub use bytes::parse_bytes;
+pub use fault::{Fault, FaultKind};
+pub use parse::{MAX_DEPTH, MAX_FAULTS, Parsed, parse};
+pub use property::{Parameter, Property};
+pub use text::{escape_text, unescape_text};
+pub use tree::Component;
+pub use write::Dialect;
