@@ -1,0 +1,29 @@
+#![doc = include_str!("../README.md")]
+
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
+mod dict;
+mod list;
+mod member;
+mod object;
+mod other;
+mod read;
+mod repair;
+mod text;
+
+pub use dict::Dict;
+pub use list::{List, Stray};
+pub use member::{FromJson, Member, Reading};
+pub use other::{Json, Other};
+pub use read::{ReadError, ReadErrorKind, from_value, read, read_str};
+pub use repair::repair;
+
+#[doc(hidden)]
+pub mod __private {
+    #[cfg(feature = "arbitrary")]
+    pub use crate::arbitrary::choose_text;
+    pub use crate::member::{NextKey, deserialize, fill, next_key, wrong_map};
+    pub use serde::de::MapAccess;
+    pub use serde::ser::SerializeMap;
+    pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+}
