@@ -14,6 +14,7 @@ mod recurrence;
 mod rule;
 mod settings;
 mod task;
+mod terms;
 mod user;
 mod words;
 
@@ -41,15 +42,17 @@ pub use settings::{
     StandardTimeZoneOffset, WorkingHours, WorkingZone,
 };
 pub use task::{ChecklistItem, LinkedResource, TodoTask, TodoTaskList};
+pub use terms::{
+    AutomaticRepliesStatus, BookingType, CalendarColor, CalendarRole, CategoryColor,
+    DelegateMeetingMessageDeliveryOptions, ExternalAudience, GroupAccessType, MessageActionFlag,
+    PhoneType, TeamsEnabledState, UserPurpose, WebsiteType, WellknownListName,
+};
 pub use user::{OnPremisesExtensionAttributes, User};
 pub use words::{
-    AttachmentType, AttendeeType, AutomaticRepliesStatus, BodyType, BookingType, CalendarColor,
-    CalendarRole, CategoryColor, DayOfWeek, DelegateMeetingMessageDeliveryOptions, EventType,
-    ExternalAudience, FlagStatus, GroupAccessType, Importance, InferenceClassification,
-    LocationType, LocationUniqueIdType, MeetingMessageType, MessageActionFlag,
-    OnlineMeetingProvider, PhoneType, RecurrencePatternType, RecurrenceRangeType, ResponseType,
-    Sensitivity, ShowAs, TaskStatus, TeamsEnabledState, UserPurpose, WebsiteType, WeekIndex,
-    WellknownListName,
+    AttachmentType, AttendeeType, BodyType, DayOfWeek, EventType, FlagStatus, Importance,
+    InferenceClassification, LocationType, LocationUniqueIdType, MeetingMessageType,
+    OnlineMeetingProvider, RecurrencePatternType, RecurrenceRangeType, ResponseType, Sensitivity,
+    ShowAs, TaskStatus, WeekIndex,
 };
 
 /// Whether a member is an annotation of the protocol (`@odata.…`, `attachments@odata.context`) and not a property of the item.

@@ -9,6 +9,7 @@ mod object;
 mod other;
 mod read;
 mod repair;
+mod secret;
 mod text;
 
 pub use dict::Dict;
@@ -17,6 +18,7 @@ pub use member::{FromJson, Member, Reading};
 pub use other::{Json, Other};
 pub use read::{ReadError, ReadErrorKind, from_value, read, read_str};
 pub use repair::repair;
+pub use secret::Secret;
 
 #[doc(hidden)]
 pub mod __private {
