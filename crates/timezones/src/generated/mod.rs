@@ -1,0 +1,4 @@
+//! The tables that `cargo xtask zones` writes.
+
+pub(crate) mod aliases;
+pub(crate) mod windows;

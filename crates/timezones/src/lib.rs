@@ -1,0 +1,21 @@
+#![doc = include_str!("../README.md")]
+
+mod display_names;
+mod generated;
+#[cfg(any(test, feature = "__invariants"))]
+#[doc(hidden)]
+pub mod invariants;
+mod names;
+mod odd;
+mod resolve;
+mod vtimezone;
+
+pub use names::{canonical, iana_names, iana_to_windows, windows_names, windows_to_iana, zone};
+pub use resolve::{Confidence, Resolved, is_utc, resolve};
+pub use vtimezone::vtimezone;
+
+/// The version of Unicode CLDR that the tables of names were written from.
+pub const CLDR_VERSION: &str = generated::windows::VERSION;
+
+#[cfg(test)]
+mod tests;
