@@ -2,6 +2,9 @@
 
 mod bytes;
 mod fault;
+#[cfg(feature = "__invariants")]
+#[doc(hidden)]
+pub mod invariants;
 mod line;
 mod parse;
 mod property;

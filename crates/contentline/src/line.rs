@@ -1,24 +1,22 @@
 use std::borrow::Cow;
 
-use crate::text;
 use crate::write::{clean_name, is_forbidden, is_name_byte};
-use crate::{FaultKind, Parameter, Property};
+use crate::{Component, FaultKind, Parameter, Property};
 
-/// Reads one unfolded content line. `caret`: whether RFC 6868 holds; `card`: whether vCard 2.1's short parameters do.
+/// Reads one unfolded content line; carets stay as they are. `card`: whether vCard 2.1's short parameters are meant.
 pub(crate) fn read<'a>(
     line: Cow<'a, str>,
-    caret: bool,
     card: bool,
     fault: &mut dyn FnMut(FaultKind),
 ) -> Option<Property<'a>> {
     match without_controls(line, fault) {
         Cow::Borrowed(line) => {
-            let (mut property, at) = head(line, caret, card, fault)?;
+            let (mut property, at) = head(line, card, fault)?;
             property.value = Cow::Borrowed(line.get(at..).unwrap_or_default());
             Some(property)
         }
         Cow::Owned(mut line) => {
-            let (property, at) = head(&line, caret, card, fault)?;
+            let (property, at) = head(&line, card, fault)?;
             let mut property = property.into_owned();
             line.drain(..at);
             property.value = Cow::Owned(line);
@@ -39,7 +37,6 @@ fn without_controls<'a>(line: Cow<'a, str>, fault: &mut dyn FnMut(FaultKind)) ->
 /// Everything before the value, and where the value starts.
 fn head<'a>(
     line: &'a str,
-    caret: bool,
     card: bool,
     fault: &mut dyn FnMut(FaultKind),
 ) -> Option<(Property<'a>, usize)> {
@@ -59,7 +56,7 @@ fn head<'a>(
     let mut property = Property::new(checked_name(name, fault), "");
     property.group = group.map(|group| checked_name(group, fault));
     while line.as_bytes().get(at) == Some(&b';') {
-        let (parameter, next) = read_parameter(line, at + 1, caret, fault);
+        let (parameter, next) = read_parameter(line, at + 1, fault);
         property.parameters.extend(parameter.map(|parameter| short_form(parameter, card)));
         at = next;
     }
@@ -81,7 +78,6 @@ fn checked_name<'a>(name: &'a str, fault: &mut dyn FnMut(FaultKind)) -> Cow<'a, 
 fn read_parameter<'a>(
     line: &'a str,
     from: usize,
-    caret: bool,
     fault: &mut dyn FnMut(FaultKind),
 ) -> (Option<Parameter<'a>>, usize) {
     let rest = line.get(from..).unwrap_or_default();
@@ -98,7 +94,7 @@ fn read_parameter<'a>(
     let mut values = Vec::with_capacity(1);
     loop {
         let (value, next) = read_value(line, at + 1, fault);
-        values.push(if caret { decode_caret(value) } else { value });
+        values.push(value);
         at = next;
         if line.as_bytes().get(at) != Some(&b',') {
             break;
@@ -137,11 +133,18 @@ fn read_value<'a>(
     (Cow::Owned(format!("{inside}{trailing}")), next)
 }
 
-/// RFC 6868 §3.2; a caret before anything else stays.
-fn decode_caret(value: Cow<'_, str>) -> Cow<'_, str> {
-    if memchr::memchr(b'^', value.as_bytes()).is_none() {
-        return value;
+/// Decodes the carets of RFC 6868 §3.2 in every parameter inside; a caret before anything else stays.
+pub(crate) fn decode_carets(component: &mut Component<'_>) {
+    let parameters = component.properties.iter_mut().flat_map(|property| &mut property.parameters);
+    for value in parameters.flat_map(|parameter| &mut parameter.values) {
+        if memchr::memchr(b'^', value.as_bytes()).is_some() {
+            *value = Cow::Owned(decode_caret(value));
+        }
     }
+    component.components.iter_mut().for_each(decode_carets);
+}
+
+fn decode_caret(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut chars = value.chars().peekable();
     while let Some(c) = chars.next() {
@@ -157,7 +160,7 @@ fn decode_caret(value: Cow<'_, str>) -> Cow<'_, str> {
         chars.next();
         out.push(decoded);
     }
-    Cow::Owned(out)
+    out
 }
 
 /// vCard 2.1 leaves out the names of `TYPE`, `ENCODING` and `VALUE`.
@@ -176,14 +179,15 @@ fn short_form(parameter: Parameter<'_>, card: bool) -> Parameter<'_> {
     Parameter::new(name, parameter.name)
 }
 
-/// Whether the value of this line is quoted-printable and goes on in the next line (vCard 2.1 §2.1.3).
-pub(crate) fn continues_quoted_printable(line: &str) -> bool {
-    if !line.ends_with('=') {
-        return false;
-    }
+/// Whether the value of a line that starts so is quoted-printable, and goes on after a `=` at its end (vCard 2.1 §2.1.3).
+pub(crate) fn is_quoted_printable(line: &str) -> bool {
     let head = line.get(..memchr::memchr(b':', line.as_bytes()).unwrap_or(0)).unwrap_or_default();
     head.split(';').skip(1).any(|parameter| {
-        let value = parameter.rsplit_once('=').map_or(parameter, |(_, value)| value);
+        let value = match parameter.split_once('=') {
+            Some((name, value)) if name.trim().eq_ignore_ascii_case("ENCODING") => value,
+            Some(_) => "",
+            None => parameter,
+        };
         value.trim().eq_ignore_ascii_case("QUOTED-PRINTABLE")
     })
 }
@@ -209,9 +213,4 @@ pub(crate) fn decode_quoted_printable(property: &mut Property<'_>) -> bool {
     }
     property.value = Cow::Owned(wire);
     true
-}
-
-/// Whether the value is the text `name`, compared without case and surrounding spaces.
-pub(crate) fn value_is(property: &Property<'_>, name: &str) -> bool {
-    text::unescape_text(&property.value).trim().eq_ignore_ascii_case(name)
 }

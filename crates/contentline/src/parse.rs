@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
-use crate::line;
-use crate::{Component, Fault, FaultKind, Property};
+use crate::write::{clean_name, is_name_byte};
+use crate::{Component, Dialect, Fault, FaultKind, Property, line};
 
 /// How deep components may be nested; RFC 5545 and RFC 6350 need three.
 pub const MAX_DEPTH: usize = 32;
@@ -46,8 +46,7 @@ impl Parsed<'_> {
 /// What cannot be read is left out and listed among the faults; the rest is there.
 #[must_use]
 pub fn parse(text: &str) -> Parsed<'_> {
-    let mut parser =
-        Parser { parsed: Parsed::default(), open: Vec::new(), skipping: 0, caret: true };
+    let mut parser = Parser { parsed: Parsed::default(), open: Vec::new(), skipping: 0 };
     let mut lines = Lines { rest: text.strip_prefix('\u{feff}').unwrap_or(text), number: 0 };
     while let Some((number, line)) = lines.next(&mut parser.parsed) {
         parser.line(number, line);
@@ -61,8 +60,6 @@ struct Parser<'a> {
     open: Vec<Component<'a>>,
     /// How many components are open beyond [`MAX_DEPTH`], all left out.
     skipping: usize,
-    /// Whether RFC 6868 holds here; it does not in vCard 2.1 and 3.0.
-    caret: bool,
 }
 
 impl<'a> Parser<'a> {
@@ -70,7 +67,7 @@ impl<'a> Parser<'a> {
         let card = self.open.last().is_some_and(|component| component.is("VCARD"));
         let parsed = &mut self.parsed;
         let mut fault = |kind| parsed.fault(number, kind);
-        let Some(mut property) = line::read(text, self.caret, card, &mut fault) else { return };
+        let Some(mut property) = line::read(text, card, &mut fault) else { return };
         if property.group.is_none() && property.is("BEGIN") {
             self.begin(number, &property);
         } else if property.group.is_none() && property.is("END") {
@@ -88,15 +85,12 @@ impl<'a> Parser<'a> {
             self.parsed.fault(number, FaultKind::OutsideComponent);
             return;
         };
-        if property.is("VERSION") && component.is("VCARD") {
-            self.caret = !matches!(property.value.trim(), "2.1" | "3.0");
-        }
         component.push(property);
     }
 
     fn begin(&mut self, number: usize, property: &Property<'a>) {
         if self.skipping == 0 {
-            let keep = self.depth_for(property);
+            let keep = self.depth_for(property.value.trim());
             self.close_to(number, keep);
         }
         if self.skipping > 0 || self.open.len() >= MAX_DEPTH {
@@ -107,20 +101,19 @@ impl<'a> Parser<'a> {
             return;
         }
         let name = property.value.trim();
-        if name.is_empty() || !name.bytes().all(crate::write::is_name_byte) {
+        if name.is_empty() || !name.bytes().all(is_name_byte) {
             self.parsed.fault(number, FaultKind::BadName);
         }
         let name = match &property.value {
-            Cow::Borrowed(value) => crate::write::clean_name(value.trim()),
-            Cow::Owned(value) => Cow::Owned(crate::write::clean_name(value.trim()).into_owned()),
+            Cow::Borrowed(value) => clean_name(value.trim()),
+            Cow::Owned(value) => Cow::Owned(clean_name(value.trim()).into_owned()),
         };
-        self.caret = true;
         self.open.push(Component::new(name));
     }
 
     /// How many open components a component of this name can be inside of, where the RFCs leave no doubt.
-    fn depth_for(&self, begin: &Property<'_>) -> usize {
-        let is = |names: &[&str]| names.iter().any(|name| line::value_is(begin, name));
+    fn depth_for(&self, begin: &str) -> usize {
+        let is = |names: &[&str]| names.iter().any(|name| begin.eq_ignore_ascii_case(name));
         let inside = |parent: &str| {
             let found = self.open.iter().rposition(|component| component.is(parent));
             found.map_or(self.open.len(), |position| position + 1)
@@ -131,12 +124,12 @@ impl<'a> Parser<'a> {
         if is(&["STANDARD", "DAYLIGHT"]) {
             return inside("VTIMEZONE");
         }
-        // A card inside a card is the value of the AGENT before it (RFC 2426 §3.5.4), a new card otherwise.
-        let after_agent = || {
-            let last = self.open.last().and_then(|component| component.properties.last());
-            last.is_some_and(|property| property.is("AGENT"))
+        // A card inside a card is the value of its empty AGENT (RFC 2426 §3.5.4); without one it is the next card.
+        let has_agent = || {
+            let mut agents = self.open.iter().flat_map(|card| card.properties_named("AGENT"));
+            agents.any(|agent| agent.value.trim().is_empty())
         };
-        if is(&["VCALENDAR"]) || (is(&["VCARD"]) && !after_agent()) {
+        if is(&["VCALENDAR"]) || (is(&["VCARD"]) && !has_agent()) {
             return 0;
         }
         self.open.len()
@@ -147,7 +140,7 @@ impl<'a> Parser<'a> {
             self.skipping -= 1;
             return;
         }
-        let name = crate::write::clean_name(property.value.trim());
+        let name = clean_name(property.value.trim());
         match self.open.iter().rposition(|component| component.is(&name)) {
             Some(position) => {
                 self.close_to(number, position + 1);
@@ -166,16 +159,15 @@ impl<'a> Parser<'a> {
     }
 
     fn close(&mut self) {
-        if let Some(component) = self.open.pop() {
-            match self.open.last_mut() {
-                Some(parent) => parent.push_component(component),
-                None => self.parsed.components.push(component),
+        let Some(mut component) = self.open.pop() else { return };
+        match self.open.last_mut() {
+            Some(parent) => parent.push_component(component),
+            None => {
+                if Dialect::of(&component) != Dialect::VCard3 {
+                    line::decode_carets(&mut component);
+                }
+                self.parsed.components.push(component);
             }
-            self.caret = !self.open.last().is_some_and(|component| {
-                let version = component.property("VERSION");
-                component.is("VCARD")
-                    && version.is_some_and(|v| matches!(v.value.trim(), "2.1" | "3.0"))
-            });
         }
     }
 
@@ -204,29 +196,31 @@ impl<'a> Lines<'a> {
                 break (self.number, line);
             }
         };
+        let quoted_printable = line::is_quoted_printable(first);
         let mut line = Cow::Borrowed(first);
         loop {
-            if let Some(folded) = self.rest.strip_prefix([' ', '\t']) {
-                self.rest = folded;
-                let more = self.physical().unwrap_or_default();
-                line.to_mut().push_str(more);
-            } else if line::continues_quoted_printable(&line) && !self.rest.is_empty() {
+            if quoted_printable && line.ends_with('=') && !self.rest.is_empty() {
                 let more = self.physical().unwrap_or_default();
                 let whole = line.to_mut();
                 whole.pop();
                 whole.push_str(more);
-            } else if self.blank_before_fold() {
-                self.physical();
+            } else if let Some(folded) = self.after_fold() {
+                self.rest = folded;
+                line.to_mut().push_str(self.physical().unwrap_or_default());
             } else {
                 return Some((number, line));
             }
         }
     }
 
-    /// Whether an empty line and then a folded one follow, as `\r\r\n` line ends make it look.
-    fn blank_before_fold(&self) -> bool {
+    /// What follows the space of a folded line, if one is next: at once, or after empty lines, as `\r\r\n` line ends look like.
+    fn after_fold(&mut self) -> Option<&'a str> {
         let after = self.rest.trim_start_matches(['\r', '\n']);
-        after.len() < self.rest.len() && after.starts_with([' ', '\t'])
+        let folded = after.strip_prefix([' ', '\t'])?;
+        while self.rest.len() > after.len() {
+            self.physical();
+        }
+        Some(folded)
     }
 
     fn physical(&mut self) -> Option<&'a str> {

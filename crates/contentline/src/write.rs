@@ -14,6 +14,21 @@ pub enum Dialect {
     VCard4,
 }
 
+impl Dialect {
+    /// The dialect that an outermost component calls for: by its name and, in a card, its `VERSION`. vCard 2.1 is taken for
+    /// 3.0.
+    #[must_use]
+    pub fn of(component: &Component<'_>) -> Self {
+        if !component.is("VCARD") {
+            return Self::ICalendar;
+        }
+        match component.property("VERSION").map(|version| version.value.trim()) {
+            Some("2.1" | "3.0") => Self::VCard3,
+            _ => Self::VCard4,
+        }
+    }
+}
+
 /// Octets in a line, its CR LF not counted (RFC 5545 §3.1, RFC 6350 §3.2).
 pub(crate) const LINE_OCTETS: usize = 75;
 
@@ -76,7 +91,7 @@ fn put_parameter(parameter: &Parameter<'_>, dialect: Dialect, line: &mut Line<'_
 /// A parameter's value with its quotes, carets and line breaks as RFC 6868 has them; vCard 3.0 has nothing for them.
 fn encode_parameter(value: &str, dialect: Dialect) -> Cow<'_, str> {
     let suspect = |byte: u8| is_suspect(byte) || byte == b'"' || byte == b'^';
-    if !value.bytes().any(suspect) {
+    if !any(value, suspect) {
         return Cow::Borrowed(value);
     }
     let caret = dialect != Dialect::VCard3;
@@ -101,7 +116,7 @@ fn encode_parameter(value: &str, dialect: Dialect) -> Cow<'_, str> {
 
 /// The value without control characters; a line separator that is none of ours becomes a space.
 fn clean_value(value: &str) -> Cow<'_, str> {
-    if !value.bytes().any(is_suspect) {
+    if !any(value, is_suspect) {
         return Cow::Borrowed(value);
     }
     let mut out = String::with_capacity(value.len());
@@ -118,6 +133,11 @@ fn clean_value(value: &str) -> Cow<'_, str> {
 /// CONTROL of RFC 5545 §3.1: everything below the space but the tab, and DEL.
 pub(crate) fn is_forbidden(c: char) -> bool {
     c.is_ascii_control() && c != '\t'
+}
+
+/// Whether some byte is so; looks at all of them, which lets the compiler look at many at once.
+fn any(text: &str, is: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(false, |seen, byte| seen | is(byte))
 }
 
 /// Whether a byte is a forbidden control, or may start a character that some readers take for a line end.
