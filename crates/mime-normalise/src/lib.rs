@@ -1,0 +1,22 @@
+#![doc = include_str!("../README.md")]
+
+mod code;
+mod date;
+mod extract;
+mod flags;
+mod normalise;
+mod options;
+mod outcome;
+mod plan;
+mod prefix;
+mod rules;
+mod scan;
+mod wire;
+
+pub use code::{Class, Code};
+pub use date::parse_date;
+pub use extract::{message_date, message_id};
+pub use flags::{Flags, Keyword, Properties, imap_flags, keyword};
+pub use normalise::normalise;
+pub use options::Options;
+pub use outcome::{Digest, Edit, Frozen, Normalised};

@@ -1,0 +1,170 @@
+use std::borrow::Cow;
+
+use sha1::Digest as _;
+
+use crate::outcome::{Digest, Edit, Frozen, Normalised, note};
+use crate::plan::{Found, History, apply};
+use crate::scan::{Tree, slice};
+use crate::wire::{self, Wire};
+use crate::{Class, Code, Options, prefix, rules};
+
+/// Repairs go on in rounds until one finds nothing: some can only be seen when others are done. No message known needs
+/// more than five.
+const ROUNDS: usize = 16;
+
+/// Makes `message` one that every strict server takes and every client reads, and says what that took.
+///
+/// A message that needs no repair is answered borrowed, byte for byte. `normalise` of the result changes nothing. Any
+/// bytes are a message here; nothing panics, and time is linear in the input.
+///
+/// ```
+/// use viaduc_mime_normalise::{Options, normalise};
+/// let found = normalise(b"\nFrom: a@valmont.example\nMessage-ID: <1@valmont.example>\n\nHello\n", &Options::default());
+/// assert_eq!(&*found.bytes, b"From: a@valmont.example\r\nMessage-ID: <1@valmont.example>\r\n\r\nHello\r\n");
+/// let codes: Vec<&str> = found.edits.iter().map(|edit| edit.code.as_str()).collect();
+/// assert_eq!(codes, ["LEADING_BLANK", "EOL_LF"]);
+/// ```
+#[must_use]
+pub fn normalise<'a>(message: &'a [u8], options: &Options) -> Normalised<'a> {
+    let mut run = Run {
+        given: message,
+        options,
+        bytes: Cow::Borrowed(message),
+        history: History::default(),
+        edits: Vec::new(),
+    };
+    let frozen = run.run();
+    let Run { bytes, edits, .. } = run;
+    let bytes = settle(message, bytes);
+    let sha1 = Digest(sha1::Sha1::digest(&bytes).into());
+    Normalised { bytes, sha1, edits, frozen }
+}
+
+/// Borrowed exactly if nothing changed: a cut at the front is a change, a round that undid another is none.
+fn settle<'a>(message: &'a [u8], bytes: Cow<'a, [u8]>) -> Cow<'a, [u8]> {
+    match bytes {
+        Cow::Borrowed(rest) if rest.len() == message.len() => Cow::Borrowed(message),
+        Cow::Borrowed(rest) => Cow::Owned(rest.to_vec()),
+        Cow::Owned(new) if new == message => Cow::Borrowed(message),
+        Cow::Owned(new) => Cow::Owned(new),
+    }
+}
+
+struct Run<'a, 'o> {
+    given: &'a [u8],
+    options: &'o Options,
+    bytes: Cow<'a, [u8]>,
+    history: History,
+    edits: Vec<Edit>,
+}
+
+impl Run<'_, '_> {
+    fn run(&mut self) -> Vec<Frozen> {
+        if self.given.is_empty() {
+            self.report(Found {
+                code: Code::Empty,
+                class: Class::Info,
+                part: String::new(),
+                at: 0..0,
+                note: None,
+            });
+            return Vec::new();
+        }
+        let mut tree = Tree::default();
+        let mut seen = Vec::new();
+        for _ in 0..ROUNDS {
+            self.front();
+            tree = Tree::scan(&self.bytes);
+            if !wire::is_clean(&self.bytes) && self.wire(&tree) {
+                continue;
+            }
+            let plan = rules::plan(&self.bytes, &tree, self.options);
+            seen.clone_from(&plan.seen);
+            if plan.changes.is_empty() {
+                break;
+            }
+            for change in &plan.changes {
+                self.report(change.found.clone());
+            }
+            let splices = plan.into_splices();
+            let new = apply(&self.bytes, &splices);
+            self.history.splices(&splices);
+            self.bytes = Cow::Owned(new);
+        }
+        if !self.options.report {
+            return Vec::new();
+        }
+        for found in seen {
+            self.report(found);
+        }
+        rules::frozen(&self.bytes, &tree)
+    }
+
+    /// Cuts off what stands before the first header.
+    fn front(&mut self) {
+        if let Some(new) = prefix::from_utf16(&self.bytes) {
+            self.report(Found {
+                code: Code::Bom,
+                class: Class::Must,
+                part: String::new(),
+                at: 0..2,
+                note: Some("UTF-16".to_owned()),
+            });
+            self.bytes = Cow::Owned(new);
+            self.history.whole();
+        }
+        let (count, found) = prefix::cut(&self.bytes);
+        if count == 0 {
+            return;
+        }
+        for each in found {
+            self.report(each);
+        }
+        match &mut self.bytes {
+            Cow::Borrowed(bytes) => *bytes = slice(bytes, count..bytes.len()),
+            Cow::Owned(bytes) => {
+                bytes.drain(..count);
+            }
+        }
+        self.history.cut(count);
+    }
+
+    /// Line ends and NUL; answers whether anything changed.
+    fn wire(&mut self, tree: &Tree) -> bool {
+        match wire::repair(&self.bytes, tree) {
+            Wire::Clean => false,
+            Wire::Changed { bytes, found, anchors } => {
+                for each in found {
+                    self.report(each);
+                }
+                self.history.wire(anchors);
+                self.bytes = Cow::Owned(bytes);
+                true
+            }
+            Wire::Wrap { part, at } => {
+                self.report(Found {
+                    code: Code::SignedUnrepairableWrapped,
+                    class: Class::Must,
+                    part: tree.path(part),
+                    at,
+                    note: None,
+                });
+                self.bytes = Cow::Owned(rules::cover(&self.bytes, tree));
+                self.history.whole();
+                true
+            }
+        }
+    }
+
+    fn report(&mut self, found: Found) {
+        let at = self.history.origin(self.given, &found.at);
+        self.edits.push(Edit {
+            code: found.code,
+            class: found.class,
+            part: found.part.into_boxed_str(),
+            offset: at.start,
+            len: at.len(),
+            note: found.note.map(|text| note(&text)),
+        });
+    }
+}

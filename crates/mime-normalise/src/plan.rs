@@ -1,0 +1,201 @@
+//! Repairs as splices: spans of the message, and what stands there afterwards.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::scan::slice;
+use crate::{Class, Code, wire};
+
+/// A repair or a sight, at a place of the message as it stands at that moment.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub(crate) code: Code,
+    pub(crate) class: Class,
+    pub(crate) part: String,
+    pub(crate) at: Range<usize>,
+    pub(crate) note: Option<String>,
+}
+
+/// A span and its replacement; an empty span is an insertion before its byte.
+#[derive(Clone, Debug)]
+pub(crate) struct Splice {
+    pub(crate) span: Range<usize>,
+    pub(crate) with: Vec<u8>,
+}
+
+impl Splice {
+    pub(crate) fn new(span: Range<usize>, with: impl Into<Vec<u8>>) -> Self {
+        Self { span, with: with.into() }
+    }
+
+    pub(crate) fn insert(at: usize, with: impl Into<Vec<u8>>) -> Self {
+        Self::new(at..at, with)
+    }
+}
+
+/// What DKIM thinks of a repair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Signed {
+    /// It changes nothing that a signature covers.
+    Outside,
+    /// It changes or adds this header (lower case), which a signature may list.
+    Header(&'static str),
+    /// It changes the body.
+    Body,
+}
+
+/// One repair: all its splices are made, or none.
+#[derive(Clone, Debug)]
+pub(crate) struct Change {
+    pub(crate) found: Found,
+    pub(crate) splices: Vec<Splice>,
+    pub(crate) signed: Signed,
+}
+
+/// The repairs of one round: none overlaps another. What had to wait is found again in the next round.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    pub(crate) changes: Vec<Change>,
+    /// Sights that change nothing, and repairs left out for a signature.
+    pub(crate) seen: Vec<Found>,
+    /// The non-empty spans taken, by start.
+    taken: BTreeMap<usize, usize>,
+    /// The places where something is inserted: one repair each, the top of the message excepted.
+    inserts: BTreeMap<usize, usize>,
+}
+
+impl Plan {
+    /// Adds a change, unless it would touch what another change touches.
+    pub(crate) fn add(&mut self, change: Change) -> bool {
+        if change.splices.iter().any(|splice| self.collides(&splice.span)) {
+            return false;
+        }
+        for splice in &change.splices {
+            if splice.span.is_empty() {
+                *self.inserts.entry(splice.span.start).or_default() += 1;
+            } else {
+                self.taken.insert(splice.span.start, splice.span.end);
+            }
+        }
+        self.changes.push(change);
+        true
+    }
+
+    fn collides(&self, span: &Range<usize>) -> bool {
+        let before = self.taken.range(..=span.start).next_back();
+        if span.is_empty() {
+            return before.is_some_and(|(start, end)| *start < span.start && span.start < *end);
+        }
+        before.is_some_and(|(_, end)| *end > span.start)
+            || self.taken.range(span.start..span.end).next().is_some()
+            || self.inserts.range(span.start + 1..span.end).next().is_some()
+    }
+
+    /// The splices in order; insertions at one place in the order in which they were added.
+    pub(crate) fn into_splices(self) -> Vec<Splice> {
+        let mut splices: Vec<Splice> = self.changes.into_iter().flat_map(|c| c.splices).collect();
+        splices.sort_by_key(|splice| (splice.span.start, splice.span.end));
+        splices
+    }
+}
+
+/// The message with the splices made.
+pub(crate) fn apply(bytes: &[u8], splices: &[Splice]) -> Vec<u8> {
+    let grown: usize = splices.iter().map(|s| s.with.len()).sum();
+    let cut: usize = splices.iter().map(|s| s.span.len()).sum();
+    let mut out = Vec::with_capacity((bytes.len() + grown).saturating_sub(cut));
+    let mut at = 0;
+    for splice in splices {
+        out.extend_from_slice(slice(bytes, at..splice.span.start));
+        out.extend_from_slice(&splice.with);
+        at = splice.span.end;
+    }
+    out.extend_from_slice(slice(bytes, at..bytes.len()));
+    out
+}
+
+/// How the message got from what was given to what it is now, so that places can be told in terms of the former.
+#[derive(Debug, Default)]
+pub(crate) struct History {
+    steps: Vec<Step>,
+}
+
+#[derive(Debug)]
+enum Step {
+    /// The first bytes were cut off.
+    Cut(usize),
+    /// `(start, end, new length)` of each splice, in order.
+    Splices(Vec<(usize, usize, usize)>),
+    /// Line ends changed.
+    Wire(Vec<(usize, usize)>),
+    /// Everything changed: places are no longer known.
+    Whole,
+}
+
+impl History {
+    pub(crate) fn cut(&mut self, count: usize) {
+        self.steps.push(Step::Cut(count));
+    }
+
+    pub(crate) fn splices(&mut self, splices: &[Splice]) {
+        let spans = splices.iter().map(|s| (s.span.start, s.span.end, s.with.len())).collect();
+        self.steps.push(Step::Splices(spans));
+    }
+
+    pub(crate) fn wire(&mut self, anchors: Vec<(usize, usize)>) {
+        self.steps.push(Step::Wire(anchors));
+    }
+
+    pub(crate) fn whole(&mut self) {
+        self.steps.push(Step::Whole);
+    }
+
+    /// The span in the message `given` of what now stands at `span`.
+    pub(crate) fn origin(&self, given: &[u8], span: &Range<usize>) -> Range<usize> {
+        let start = self.position(given, span.start);
+        let end = if span.is_empty() { start } else { self.position(given, span.end).max(start) };
+        start..end
+    }
+
+    fn position(&self, given: &[u8], mut at: usize) -> usize {
+        for (index, step) in self.steps.iter().enumerate().rev() {
+            at = match step {
+                Step::Cut(count) => at + count,
+                Step::Splices(spans) => before_splices(spans, at),
+                Step::Wire(anchors) => {
+                    // What stood before this step is at hand only if nothing but cuts came earlier.
+                    let cuts =
+                        self.steps.get(..index).unwrap_or_default().iter().try_fold(0, |sum, s| {
+                            match s {
+                                Step::Cut(count) => Some(sum + count),
+                                Step::Splices(_) | Step::Wire(_) | Step::Whole => None,
+                            }
+                        });
+                    let old = cuts.and_then(|cut| given.get(cut..));
+                    wire::origin(anchors, old, at)
+                }
+                Step::Whole => 0,
+            };
+        }
+        at.min(given.len())
+    }
+}
+
+fn before_splices(spans: &[(usize, usize, usize)], at: usize) -> usize {
+    // Linear in the splices before `at`: there are few, and few places are asked for.
+    let (mut new, mut old) = (0_usize, 0_usize);
+    for (start, end, length) in spans {
+        let kept = start - old;
+        if at < new + kept {
+            break;
+        }
+        new += kept;
+        old = *start;
+        if at < new + length {
+            return *start;
+        }
+        new += length;
+        old = *end;
+    }
+    old + (at - new.min(at))
+}

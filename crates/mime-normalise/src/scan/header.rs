@@ -1,0 +1,347 @@
+use std::ops::Range;
+
+use super::{is_wsp, line, slice};
+
+/// One header field with a valid name, or the name and white space before its colon.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Field {
+    /// Where its first line starts.
+    pub(crate) start: usize,
+    /// Where its name ends.
+    pub(crate) name_end: usize,
+    /// Where its value starts: after the colon.
+    pub(crate) value: usize,
+    /// Where its value ends: before the line end of its last line.
+    pub(crate) end: usize,
+    /// Where the next line starts.
+    pub(crate) next: usize,
+}
+
+impl Field {
+    pub(crate) fn name<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
+        slice(bytes, self.start..self.name_end)
+    }
+
+    /// The value as it stands, with folds.
+    pub(crate) fn raw<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
+        slice(bytes, self.value..self.end)
+    }
+
+    pub(crate) fn is(&self, bytes: &[u8], name: &str) -> bool {
+        self.name(bytes).eq_ignore_ascii_case(name.as_bytes())
+    }
+
+    pub(crate) fn whole(&self) -> Range<usize> {
+        self.start..self.next
+    }
+}
+
+/// What is wrong with a line among the headers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FaultKind {
+    /// No colon, or a byte in the name that none may have: `X-Invalid-N` is to be put before it.
+    Garbage,
+    /// No colon, and it continues the field before it: a space is to be put before it.
+    LostFold,
+    /// No colon, and no header follows: the body starts here, a blank line is missing.
+    BodyStart,
+    /// The same, and the line is a delimiter.
+    DelimiterStart,
+    /// White space between name and colon.
+    SpaceColon,
+    /// A colon comes first.
+    EmptyName,
+    /// The first line starts with white space.
+    OrphanFold,
+    /// Only white space, among the headers.
+    BlankFold,
+    /// Only white space, where the blank line should be.
+    BlankEnd,
+    /// No blank line at the end of the message.
+    NoEnd,
+    /// More fields than anybody reads: the body starts here.
+    TooMany,
+}
+
+/// A line among the headers that is no header.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fault {
+    pub(crate) kind: FaultKind,
+    /// The content of the line, or the white space concerned.
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// Where the next line starts.
+    pub(crate) next: usize,
+}
+
+/// Where a block of headers ends.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Header {
+    /// The end of the last header line: where the blank line stands, or should.
+    pub(crate) end: usize,
+    /// Where the body starts.
+    pub(crate) body: usize,
+    /// How many lines the headers have.
+    pub(crate) lines: usize,
+}
+
+/// More header fields than this in one block, and the rest is taken as body.
+const MAX_FIELDS: usize = 50_000;
+
+/// More broken lines than this in one block, and the rest is taken as body.
+const MAX_FAULTS: usize = 1_000;
+
+/// Reads the header block that starts at `start`. `is_delimiter` tells the lines that end it early; for a message as a
+/// whole there are none.
+pub(crate) fn scan(
+    bytes: &[u8],
+    start: usize,
+    limit: usize,
+    is_delimiter: &dyn Fn(&[u8]) -> bool,
+    fields: &mut Vec<Field>,
+    faults: &mut Vec<Fault>,
+) -> Header {
+    let mut block =
+        Block { bytes, limit, is_delimiter, first_field: fields.len(), body_from: None };
+    let first_fault = faults.len();
+    let mut pos = start;
+    let mut lines = 0;
+    while pos < limit {
+        let (end, next) = line(bytes, pos, limit);
+        let content = slice(bytes, pos..end);
+        if content.is_empty() {
+            return Header { end: pos, body: next, lines };
+        }
+        if content.starts_with(b"--") && is_delimiter(content) {
+            return Header { end: pos, body: pos, lines };
+        }
+        lines += 1;
+        let many = fields.len() - block.first_field >= MAX_FIELDS
+            || faults.len() - first_fault >= MAX_FAULTS;
+        if many {
+            faults.push(Fault { kind: FaultKind::TooMany, start: pos, end: pos, next: pos });
+            return Header { end: pos, body: pos, lines };
+        }
+        match block.line(pos, end, next, fields, faults) {
+            Step::Next => pos = next,
+            Step::Body { body } => return Header { end: pos, body, lines },
+        }
+    }
+    if limit == bytes.len() {
+        faults.push(Fault { kind: FaultKind::NoEnd, start: limit, end: limit, next: limit });
+    }
+    Header { end: limit, body: limit, lines }
+}
+
+enum Step {
+    Next,
+    Body { body: usize },
+}
+
+struct Block<'a> {
+    bytes: &'a [u8],
+    limit: usize,
+    is_delimiter: &'a dyn Fn(&[u8]) -> bool,
+    first_field: usize,
+    /// Looked up once: from here on no header follows.
+    body_from: Option<usize>,
+}
+
+impl Block<'_> {
+    fn line(
+        &mut self,
+        pos: usize,
+        end: usize,
+        next: usize,
+        fields: &mut Vec<Field>,
+        faults: &mut Vec<Fault>,
+    ) -> Step {
+        let bytes = self.bytes;
+        let content = slice(bytes, pos..end);
+        if content.iter().all(|b| is_wsp(*b)) {
+            let separator = self.separates(next);
+            let kind = if separator { FaultKind::BlankEnd } else { FaultKind::BlankFold };
+            faults.push(Fault { kind, start: pos, end, next });
+            return if separator { Step::Body { body: next } } else { Step::Next };
+        }
+        let first = fields.len() == self.first_field;
+        if content.first().is_some_and(|b| is_wsp(*b)) {
+            match fields.last_mut() {
+                Some(field) if !first => {
+                    field.end = end;
+                    field.next = next;
+                }
+                _ => {
+                    let blanks = content.iter().take_while(|b| is_wsp(**b)).count();
+                    faults.push(Fault {
+                        kind: FaultKind::OrphanFold,
+                        start: pos,
+                        end: pos + blanks,
+                        next,
+                    });
+                }
+            }
+            return Step::Next;
+        }
+        match shape(content) {
+            Shape::Field { name, colon } => {
+                let name_end = pos + name;
+                let value = pos + colon + 1;
+                if name < colon {
+                    faults.push(Fault {
+                        kind: FaultKind::SpaceColon,
+                        start: name_end,
+                        end: pos + colon,
+                        next,
+                    });
+                }
+                fields.push(Field { start: pos, name_end, value, end, next });
+                Step::Next
+            }
+            Shape::EmptyName => {
+                faults.push(Fault { kind: FaultKind::EmptyName, start: pos, end, next });
+                Step::Next
+            }
+            Shape::Garbage => self.garbage(pos, end, next, fields, faults),
+        }
+    }
+
+    fn garbage(
+        &mut self,
+        pos: usize,
+        end: usize,
+        next: usize,
+        fields: &mut [Field],
+        faults: &mut Vec<Fault>,
+    ) -> Step {
+        let content = slice(self.bytes, pos..end);
+        if content.starts_with(b"--") && self.is_declared_boundary(content, fields) {
+            faults.push(Fault { kind: FaultKind::DelimiterStart, start: pos, end, next });
+            return Step::Body { body: pos };
+        }
+        let own = fields.get_mut(self.first_field..).unwrap_or_default();
+        if let Some(field) = own.last_mut()
+            && field.next == pos
+            && wants_more(self.bytes, field)
+        {
+            field.end = end;
+            field.next = next;
+            faults.push(Fault { kind: FaultKind::LostFold, start: pos, end, next });
+            return Step::Next;
+        }
+        if self.no_header_after(next) {
+            faults.push(Fault { kind: FaultKind::BodyStart, start: pos, end, next });
+            return Step::Body { body: pos };
+        }
+        faults.push(Fault { kind: FaultKind::Garbage, start: pos, end, next });
+        Step::Next
+    }
+
+    /// Whether a line of white space before `next` stands for the blank line: what follows is no header.
+    fn separates(&mut self, next: usize) -> bool {
+        if next >= self.limit {
+            return true;
+        }
+        let (end, _) = line(self.bytes, next, self.limit);
+        let content = slice(self.bytes, next..end);
+        if content.is_empty() || content.first().is_some_and(|b| is_wsp(*b)) {
+            return false;
+        }
+        match shape(content) {
+            Shape::Field { .. } => false,
+            Shape::EmptyName | Shape::Garbage => self.no_header_after(next),
+        }
+    }
+
+    /// Whether no plausible header follows from `pos` to the first blank line.
+    fn no_header_after(&mut self, pos: usize) -> bool {
+        if let Some(from) = self.body_from {
+            // A header was found at `from` before: still ahead, or behind us by now.
+            if pos <= from {
+                return false;
+            }
+        }
+        let mut at = pos;
+        while at < self.limit {
+            let (end, next) = line(self.bytes, at, self.limit);
+            let content = slice(self.bytes, at..end);
+            if content.is_empty() || (content.starts_with(b"--") && (self.is_delimiter)(content)) {
+                break;
+            }
+            if is_plausible(content) {
+                self.body_from = Some(at);
+                return false;
+            }
+            at = next;
+        }
+        true
+    }
+
+    fn is_declared_boundary(&self, content: &[u8], fields: &[Field]) -> bool {
+        let own = fields.get(self.first_field..).unwrap_or_default();
+        own.iter().filter(|field| field.is(self.bytes, "Content-Type")).any(|field| {
+            let token = super::trim_end_wsp(content.get(2..).unwrap_or_default());
+            !token.is_empty() && memchr::memmem::find(field.raw(self.bytes), token).is_some()
+        })
+    }
+}
+
+/// Whether the value so far is open: a fold must have been lost.
+fn wants_more(bytes: &[u8], field: &Field) -> bool {
+    let value = super::trim_end_wsp(field.raw(bytes));
+    let open_end = matches!(value.last(), Some(b';' | b','));
+    let structured = [
+        "Content-Type",
+        "Content-Disposition",
+        "To",
+        "Cc",
+        "Bcc",
+        "From",
+        "Reply-To",
+        "Received",
+        "References",
+        "DKIM-Signature",
+        "Authentication-Results",
+    ];
+    (open_end && structured.iter().any(|name| field.is(bytes, name)))
+        || (field.name(bytes).get(..2).is_some_and(|x| x.eq_ignore_ascii_case(b"x-"))
+            && value.ends_with(b";"))
+}
+
+pub(crate) fn is_name_byte(byte: u8) -> bool {
+    (33..=126).contains(&byte) && byte != b':'
+}
+
+enum Shape {
+    /// A name of `name` bytes, and the colon.
+    Field {
+        name: usize,
+        colon: usize,
+    },
+    EmptyName,
+    Garbage,
+}
+
+fn shape(content: &[u8]) -> Shape {
+    let name = content.iter().take_while(|b| is_name_byte(**b)).count();
+    let rest = content.get(name..).unwrap_or_default();
+    let blanks = rest.iter().take_while(|b| is_wsp(**b)).count();
+    match (rest.get(blanks), name) {
+        (Some(b':'), 0) => Shape::EmptyName,
+        (Some(b':'), _) => Shape::Field { name, colon: name + blanks },
+        _ => Shape::Garbage,
+    }
+}
+
+/// A header that nobody takes for a sentence: a name of letters, digits and hyphens, and a space or nothing after it.
+fn is_plausible(content: &[u8]) -> bool {
+    match shape(content) {
+        Shape::Field { name, colon } if name == colon => {
+            let word = content.get(..name).unwrap_or_default();
+            let letters =
+                word.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-' || *b == b'_');
+            letters && !matches!(content.get(colon + 1), Some(b'/' | b'\\'))
+        }
+        Shape::Field { .. } | Shape::EmptyName | Shape::Garbage => false,
+    }
+}

@@ -1,0 +1,207 @@
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::{is_wsp, slice};
+
+/// A header value on one line: without line ends and NUL, trimmed. White space inside stays.
+pub(crate) fn unfold(raw: &[u8]) -> Cow<'_, [u8]> {
+    let raw = raw.trim_ascii();
+    if memchr::memchr3(b'\r', b'\n', 0, raw).is_none() {
+        return Cow::Borrowed(raw);
+    }
+    Cow::Owned(raw.iter().copied().filter(|b| !matches!(b, b'\r' | b'\n' | 0)).collect())
+}
+
+/// One parameter of a `Content-Type` or `Content-Disposition`, by its spans in the message.
+#[derive(Clone, Debug)]
+pub(crate) struct Parameter {
+    /// Its name in lower case, with the `*` and the section of RFC 2231.
+    pub(crate) name: String,
+    /// The span from the name to the end of the value.
+    pub(crate) whole: Range<usize>,
+    /// The span of the value, with its quotes.
+    pub(crate) raw: Range<usize>,
+    /// The value without quotes, escapes and folds.
+    pub(crate) value: Vec<u8>,
+}
+
+/// A `Content-Type` taken apart.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ContentType {
+    /// `type/subtype` in lower case; empty if there is none or it cannot be read.
+    pub(crate) media: String,
+    /// The span of the media type as it stands (which may be empty or wrong).
+    pub(crate) span: Range<usize>,
+    pub(crate) parameters: Vec<Parameter>,
+}
+
+impl ContentType {
+    pub(crate) fn parameter(&self, name: &str) -> Option<&Parameter> {
+        self.parameters.iter().find(|p| p.name == name)
+    }
+
+    pub(crate) fn is(&self, kind: &str) -> bool {
+        self.media.strip_prefix(kind).is_some_and(|rest| rest.starts_with('/'))
+    }
+}
+
+/// Takes apart the value that spans `range`.
+pub(crate) fn content_type(bytes: &[u8], range: Range<usize>) -> ContentType {
+    let head = slice(bytes, range.clone());
+    let semicolon = memchr::memchr(b';', head).unwrap_or(head.len());
+    let token = head.get(..semicolon).unwrap_or_default();
+    let lead = token.iter().take_while(|b| b.is_ascii_whitespace()).count();
+    let trimmed = token.trim_ascii();
+    let start = if trimmed.is_empty() { range.start } else { range.start + lead };
+    let span = start..start + trimmed.len();
+    let media = media_type(&unfold(&without_comments(trimmed)));
+    let parameters = parameters(bytes, range.start + semicolon..range.end);
+    ContentType { media, span, parameters }
+}
+
+/// `type/subtype` in lower case, empty if `token` is no media type.
+fn media_type(token: &[u8]) -> String {
+    let is_token = |part: &[u8]| {
+        !part.is_empty()
+            && part.iter().all(|b| (33..=126).contains(b) && !b"()<>@,;:\\\"/[]?=".contains(b))
+    };
+    let mut parts = token.splitn(2, |b| *b == b'/');
+    let (Some(kind), Some(sub)) = (parts.next(), parts.next()) else { return String::new() };
+    let (kind, sub) = (kind.trim_ascii(), sub.trim_ascii());
+    if !is_token(kind) || !is_token(sub) {
+        return String::new();
+    }
+    let text = [kind, b"/", sub].concat();
+    String::from_utf8_lossy(&text).to_ascii_lowercase()
+}
+
+/// `text` without its comments in parentheses.
+fn without_comments(text: &[u8]) -> Cow<'_, [u8]> {
+    if !text.contains(&b'(') {
+        return Cow::Borrowed(text);
+    }
+    let mut depth = 0_usize;
+    let mut out = Vec::with_capacity(text.len());
+    for byte in text {
+        match byte {
+            b'(' => depth += 1,
+            b')' if depth > 0 => depth -= 1,
+            other if depth == 0 => out.push(*other),
+            _ => {}
+        }
+    }
+    Cow::Owned(out.trim_ascii().to_vec())
+}
+
+/// A token value such as a transfer encoding: unfolded, without comments and quotes, in lower case.
+pub(crate) fn token_value(raw: &[u8]) -> String {
+    let line = unfold(raw);
+    let bare = without_comments(&line);
+    let bare = bare.trim_ascii();
+    let bare = bare.strip_prefix(b"\"").and_then(|b| b.strip_suffix(b"\"")).unwrap_or(bare);
+    String::from_utf8_lossy(bare.trim_ascii()).to_ascii_lowercase()
+}
+
+/// More parameters than this are not looked at.
+const MAX_PARAMETERS: usize = 200;
+
+/// The parameters in `range`, which starts at a semicolon (or is empty).
+pub(crate) fn parameters(bytes: &[u8], range: Range<usize>) -> Vec<Parameter> {
+    let mut found = Vec::new();
+    let mut at = range.start;
+    let byte = |at: usize| if at < range.end { bytes.get(at).copied() } else { None };
+    while at < range.end && found.len() < MAX_PARAMETERS {
+        while byte(at).is_some_and(|b| b == b';' || b.is_ascii_whitespace()) {
+            at += 1;
+        }
+        if byte(at) == Some(b'(') {
+            at = skip_comment(bytes, at, range.end);
+            continue;
+        }
+        let start = at;
+        while byte(at).is_some_and(|b| b != b'=' && b != b';' && b != b'"') {
+            at += 1;
+        }
+        if byte(at) != Some(b'=') {
+            // A word without a value, or a stray quote: go on after the next semicolon.
+            while byte(at).is_some_and(|b| b != b';') {
+                at += 1;
+            }
+            continue;
+        }
+        let name = unfold(slice(bytes, start..at)).to_ascii_lowercase();
+        at += 1;
+        while byte(at).is_some_and(|b| b.is_ascii_whitespace()) {
+            at += 1;
+        }
+        let raw_start = at;
+        let (value, end) = if byte(at) == Some(b'"') {
+            quoted(bytes, at, range.end)
+        } else {
+            bare(bytes, at, range.end)
+        };
+        at = end;
+        found.push(Parameter {
+            name: String::from_utf8_lossy(&name).into_owned(),
+            whole: start..end,
+            raw: raw_start..end,
+            value,
+        });
+    }
+    found
+}
+
+fn skip_comment(bytes: &[u8], mut at: usize, end: usize) -> usize {
+    let mut depth = 0_usize;
+    while at < end {
+        match bytes.get(at) {
+            Some(b'(') => depth += 1,
+            Some(b')') => depth = depth.saturating_sub(1),
+            Some(b'\\') => at += 1,
+            _ => {}
+        }
+        at += 1;
+        if depth == 0 {
+            break;
+        }
+    }
+    at.min(end)
+}
+
+/// A quoted value; an open quote ends with the header.
+fn quoted(bytes: &[u8], mut at: usize, end: usize) -> (Vec<u8>, usize) {
+    let mut value = Vec::new();
+    at += 1;
+    while at < end {
+        match bytes.get(at) {
+            Some(b'"') => return (value, at + 1),
+            Some(b'\\') if at + 1 < end => {
+                at += 1;
+                value.extend(bytes.get(at).filter(|b| !matches!(b, b'\r' | b'\n' | 0)));
+            }
+            Some(b'\r' | b'\n' | 0) | None => {}
+            Some(other) => value.push(*other),
+        }
+        at += 1;
+    }
+    (value, end)
+}
+
+/// An unquoted value: up to the next semicolon, without the white space around it.
+fn bare(bytes: &[u8], start: usize, end: usize) -> (Vec<u8>, usize) {
+    let text = slice(bytes, start..end);
+    let stop = memchr::memchr(b';', text).unwrap_or(text.len());
+    let mut text = text.get(..stop).unwrap_or_default();
+    while let [rest @ .., last] = text
+        && (is_wsp(*last) || matches!(last, b'\r' | b'\n'))
+    {
+        text = rest;
+    }
+    // A comment after the value is not part of it.
+    if let Some(open) = memchr::memmem::find(text, b" (")
+        && text.ends_with(b")")
+    {
+        text = text.get(..open).unwrap_or_default();
+    }
+    (unfold(text).into_owned(), start + text.len())
+}
