@@ -1,0 +1,5 @@
+//! The demo tenant: a small town hall.
+
+mod roster;
+
+pub use roster::{DOMAIN, Entry, Kind, ROSTER};
