@@ -60,9 +60,16 @@ impl Facts {
         self.detail = Some(error.to_string());
     }
 
-    fn io(&mut self, error: &io::Error) {
-        if let Some(tls) = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
-            return self.tls(tls);
+    /// An I/O error may wrap another, which is not among its `source()`s.
+    fn io(&mut self, mut error: &io::Error) {
+        while let Some(inner) = error.get_ref() {
+            if let Some(tls) = inner.downcast_ref::<rustls::Error>() {
+                return self.tls(tls);
+            }
+            match inner.downcast_ref::<io::Error>() {
+                Some(inner) => error = inner,
+                None => break,
+            }
         }
         let kind = kind_of(error.kind());
         if self.kind.is_none() || self.kind == Some(Kind::Other) {

@@ -84,6 +84,12 @@ impl BaseUrl {
         &self.text
     }
 
+    /// Scheme, host and port without the path: `https://graph.microsoft.com`.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        self.url.origin().ascii_serialization()
+    }
+
     /// The host, lower-case, as in the URL (IPv6 in brackets).
     #[must_use]
     pub fn host(&self) -> &str {
@@ -129,18 +135,20 @@ impl BaseUrl {
             return Err(foreign(host));
         }
         // The text is sent as it came where `http` can read it and reads the same host.
-        let exact = text.parse::<Uri>().ok().filter(|uri| self.agrees(uri));
+        let exact = text.parse::<Uri>().ok().filter(|uri| self.owns(uri));
         let uri = match exact {
             Some(uri) => uri,
             None => url.as_str().parse::<Uri>().map_err(|_| foreign(host))?,
         };
-        if !self.agrees(&uri) {
+        if !self.owns(&uri) {
             return Err(foreign(host));
         }
         Ok(Link { text: text.to_owned(), uri })
     }
 
-    fn agrees(&self, uri: &Uri) -> bool {
+    /// Whether an address leads to this server: the only one a token for it may be sent to.
+    #[must_use]
+    pub fn owns(&self, uri: &Uri) -> bool {
         let default = if self.url.scheme() == "https" { 443 } else { 80 };
         uri.scheme_str().is_some_and(|scheme| scheme.eq_ignore_ascii_case(self.url.scheme()))
             && uri.host().is_some_and(|host| host.eq_ignore_ascii_case(self.host()))
