@@ -1,12 +1,17 @@
 #![doc = include_str!("../README.md")]
 
+mod address;
+mod charset;
 mod code;
+mod codec;
 mod date;
 mod extract;
+mod fingerprint;
 mod flags;
 mod normalise;
 mod options;
 mod outcome;
+mod parameter;
 mod plan;
 mod prefix;
 mod rules;
@@ -16,6 +21,7 @@ mod wire;
 pub use code::{Class, Code};
 pub use date::parse_date;
 pub use extract::{message_date, message_id};
+pub use fingerprint::{Fingerprint, fingerprint};
 pub use flags::{Flags, Keyword, Properties, imap_flags, keyword};
 pub use normalise::normalise;
 pub use options::Options;

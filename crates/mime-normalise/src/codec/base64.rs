@@ -1,0 +1,286 @@
+//! Base64 (RFC 2045 §6.8).
+
+use base64_simd::STANDARD;
+
+/// What a base64 body looks like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Look {
+    /// Every reader decodes it to the same bytes.
+    pub(crate) is_sound: bool,
+    /// It breaks off inside a group of four.
+    pub(crate) is_cut: bool,
+    /// It has a line of more than 998 bytes.
+    pub(crate) has_long_line: bool,
+}
+
+/// Looks at the lines of `body` without decoding them.
+pub(crate) fn look(body: &[u8]) -> Look {
+    let mut look = Look { is_sound: true, is_cut: false, has_long_line: false };
+    let mut symbols = 0_usize;
+    let mut padded = false;
+    for line in lines(body) {
+        look.has_long_line |= line.len() > 998;
+        let line = trim(line);
+        if line.is_empty() {
+            continue;
+        }
+        // More after the padding, or anything but symbols and padding at the end of a group of four.
+        if padded {
+            look.is_sound = false;
+            continue;
+        }
+        if line.len() % 4 == 0 && symbols % 4 == 0 && line.last() != Some(&b'=') {
+            look.is_sound &= STANDARD.check(line).is_ok();
+            symbols += line.len();
+            continue;
+        }
+        let pads = line.iter().rev().take_while(|b| **b == b'=').count();
+        let (data, _) = line.split_at(line.len() - pads);
+        look.is_sound &= data.iter().all(|b| is_symbol(*b));
+        symbols += data.len();
+        if pads > 0 {
+            padded = true;
+            let needed = (4 - symbols % 4) % 4;
+            look.is_sound &= needed != 3 && pads == needed;
+            symbols += pads;
+        }
+    }
+    if symbols % 4 != 0 {
+        look.is_sound = false;
+        look.is_cut = true;
+    }
+    look
+}
+
+fn lines(body: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = body.get(at..).filter(|rest| !rest.is_empty())?;
+        let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        at += end + 1;
+        let line = rest.get(..end).unwrap_or_default();
+        Some(line.strip_suffix(b"\r").unwrap_or(line))
+    })
+}
+
+fn trim(mut line: &[u8]) -> &[u8] {
+    while let [rest @ .., b' ' | b'\t' | b'\r'] = line {
+        line = rest;
+    }
+    line
+}
+
+fn value(byte: u8) -> Option<u32> {
+    let value = match byte {
+        b'A'..=b'Z' => byte - b'A',
+        b'a'..=b'z' => byte - b'a' + 26,
+        b'0'..=b'9' => byte - b'0' + 52,
+        b'+' => 62,
+        b'/' => 63,
+        _ => return None,
+    };
+    Some(value.into())
+}
+
+fn is_symbol(byte: u8) -> bool {
+    value(byte).is_some()
+}
+
+/// Decodes what can be decoded: characters that are none of base64 are skipped, a group of four may break off, more
+/// may follow after padding; a line with spaces between words, or one after padding that is no base64, is a note of some
+/// gateway and skipped.
+pub(crate) fn decode(body: &[u8], sink: &mut dyn FnMut(&[u8])) {
+    let mut state = Decoder { buffer: Vec::with_capacity(FULL + 1024), group: 0, held: 0, sink };
+    let mut padded = false;
+    for line in lines(body) {
+        let line = trim(line);
+        let clean =
+            line.len() % 4 == 0 && line.last() != Some(&b'=') && STANDARD.check(line).is_ok();
+        if clean && state.held == 0 {
+            state.aligned(line);
+            continue;
+        }
+        if line.trim_ascii().contains(&b' ') || (padded && !is_base64_line(line)) {
+            continue;
+        }
+        for byte in line {
+            match value(*byte) {
+                Some(value) => state.symbol(value),
+                None if *byte == b'=' => {
+                    padded = true;
+                    state.end_group();
+                }
+                None => {}
+            }
+        }
+    }
+    state.end_group();
+    state.flush();
+}
+
+fn is_base64_line(line: &[u8]) -> bool {
+    line.len() % 4 == 0 && line.iter().all(|b| is_symbol(*b) || *b == b'=')
+}
+
+/// Decoded bytes are handed on in pieces of about this size.
+const FULL: usize = 48 * 1024;
+
+struct Decoder<'a> {
+    buffer: Vec<u8>,
+    group: u32,
+    held: u32,
+    sink: &'a mut dyn FnMut(&[u8]),
+}
+
+impl Decoder<'_> {
+    /// A line of whole groups, known to be sound.
+    fn aligned(&mut self, line: &[u8]) {
+        // A message is base64 in lines: one longer than the buffer is taken in turns.
+        for piece in line.chunks(FULL) {
+            let start = self.buffer.len();
+            let size = piece.len() / 4 * 3;
+            self.buffer.resize(start + size, 0);
+            if let Some(room) = self.buffer.get_mut(start..) {
+                let _ = STANDARD.decode(piece, base64_simd::Out::from_slice(room));
+            }
+            if self.buffer.len() >= FULL {
+                self.flush();
+            }
+        }
+    }
+
+    fn symbol(&mut self, value: u32) {
+        self.group = (self.group << 6) | value;
+        self.held += 1;
+        if self.held == 4 {
+            let [_, a, b, c] = self.group.to_be_bytes();
+            self.buffer.extend_from_slice(&[a, b, c]);
+            (self.group, self.held) = (0, 0);
+            if self.buffer.len() >= FULL {
+                self.flush();
+            }
+        }
+    }
+
+    /// Two or three symbols make one or two bytes; a lone one is dropped.
+    fn end_group(&mut self) {
+        let [_, a, b, _] = (self.group << (6 * (4 - self.held.min(4)))).to_be_bytes();
+        match self.held {
+            2 => self.buffer.push(a),
+            3 => self.buffer.extend_from_slice(&[a, b]),
+            _ => {}
+        }
+        (self.group, self.held) = (0, 0);
+    }
+
+    fn flush(&mut self) {
+        if !self.buffer.is_empty() {
+            (self.sink)(&self.buffer);
+            self.buffer.clear();
+        }
+    }
+}
+
+/// Writes base64 in lines of 76, from pieces of any size. The last line has no line end.
+#[derive(Debug, Default)]
+pub(crate) struct Encoder {
+    out: Vec<u8>,
+    held: Vec<u8>,
+}
+
+impl Encoder {
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
+        Self { out: Vec::with_capacity(bytes / 57 * 78 + 80), held: Vec::new() }
+    }
+
+    pub(crate) fn push(&mut self, mut bytes: &[u8]) {
+        if !self.held.is_empty() {
+            let need = (57 - self.held.len()).min(bytes.len());
+            let (head, rest) = bytes.split_at(need);
+            self.held.extend_from_slice(head);
+            bytes = rest;
+            if self.held.len() < 57 {
+                return;
+            }
+            let held = std::mem::take(&mut self.held);
+            self.line(&held);
+        }
+        let mut chunks = bytes.chunks_exact(57);
+        for chunk in &mut chunks {
+            self.line(chunk);
+        }
+        self.held = chunks.remainder().to_vec();
+    }
+
+    fn line(&mut self, bytes: &[u8]) {
+        if !self.out.is_empty() {
+            self.out.extend_from_slice(b"\r\n");
+        }
+        STANDARD.encode_append(bytes, &mut self.out);
+    }
+
+    pub(crate) fn finish(mut self) -> Vec<u8> {
+        let held = std::mem::take(&mut self.held);
+        if !held.is_empty() {
+            self.line(&held);
+        }
+        self.out
+    }
+}
+
+/// `bytes` as base64 in lines of 76.
+pub(crate) fn encode(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = Encoder::with_capacity(bytes.len());
+    encoder.push(bytes);
+    encoder.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(text: &[u8]) -> Vec<u8> {
+        let mut out = Vec::new();
+        decode(text, &mut |piece| out.extend_from_slice(piece));
+        out
+    }
+
+    #[test]
+    fn lenient_reading() {
+        let cases: [(&[u8], &[u8]); 9] = [
+            (b"SGVsbG8=", b"Hello"),
+            (b"SGVs\r\nbG8=\r\n", b"Hello"),
+            (b"SG\r\nVsb\r\nG8=", b"Hello"),
+            (b"SGVsbG8", b"Hello"),
+            (b"SGVsbG8=\r\nSGVsbG8=\r\n", b"HelloHello"),
+            (b"SGVs!bG8=", b"Hello"),
+            (b"SGVsbG8=\r\n-- \r\nsent from my phone\r\nfooter\r\n", b"Hello"),
+            (b"SGVsbG8hS", b"Hello!"),
+            (b"", b""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(decoded(text), expected, "{}", text.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn looks() {
+        assert!(look(b"SGVs\r\nbG8=\r\n\r\n").is_sound);
+        assert!(look(b"SG\r\nVsb\r\nG8=").is_sound);
+        assert!(!look(b"SGVsbG8").is_sound);
+        assert!(look(b"SGVsbG8").is_cut);
+        assert!(!look(b"SGVsbG8=\r\nSGVs").is_sound);
+        assert!(!look(b"SGVs!bG8").is_sound);
+        assert!(look(b"").is_sound);
+    }
+
+    #[test]
+    fn what_is_written_is_sound_and_read_back() {
+        for length in [0, 1, 2, 3, 56, 57, 58, 114, 1000, 200_000] {
+            let bytes: Vec<u8> = (0..length).map(|n: usize| n.to_le_bytes()[0]).collect();
+            let text = encode(&bytes);
+            assert!(look(&text).is_sound);
+            assert_eq!(decoded(&text), bytes);
+        }
+    }
+}

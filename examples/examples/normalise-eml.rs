@@ -1,0 +1,129 @@
+//! Raw messages to messages that every strict server takes, with a report of each repair.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use serde::Serialize;
+use viaduc_examples::{Common, Framing, Inputs, Outputs, Records, Stop};
+use viaduc_mime_normalise::{Normalised, Options, normalise};
+
+const USAGE: &str = "\
+normalise-eml [--out DIR] [--report FILE] INPUT…
+
+Makes each message one that every strict server takes. INPUT is a file, a folder (every regular file in it is a
+message), or - for standard input.
+
+  --out DIR      one file a message, under its own relative name, instead of standard output
+  --report FILE  one JSON object a message: what was changed and seen, the SHA-1 and the fingerprint";
+
+#[derive(Serialize)]
+struct Report<'a> {
+    input: &'a str,
+    changed: bool,
+    sha1: String,
+    fingerprint: String,
+    edits: Vec<Edit<'a>>,
+    frozen: Vec<Frozen<'a>>,
+}
+
+#[derive(Serialize)]
+struct Edit<'a> {
+    code: &'a str,
+    class: &'a str,
+    part: &'a str,
+    offset: usize,
+    len: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Frozen<'a> {
+    part: &'a str,
+    sha256: String,
+}
+
+fn main() -> ExitCode {
+    let mut report = None;
+    let common = Common::parse(USAGE, |option, parser| match option {
+        "report" => {
+            report = Some(PathBuf::from(parser.value()?));
+            Ok(true)
+        }
+        _ => Ok(false),
+    });
+    let common = match common {
+        Ok(common) => common,
+        Err(stop) => return stop.exit(),
+    };
+    if common.losses.is_some() {
+        let line = "unusable arguments: nothing is lost here; --report tells what was repaired";
+        return Stop::Unusable(line.to_owned()).exit();
+    }
+    run(&common, report.as_deref()).unwrap_or_else(|line| {
+        eprintln!("{line}");
+        ExitCode::from(2)
+    })
+}
+
+fn run(common: &Common, report: Option<&Path>) -> Result<ExitCode, String> {
+    let mut outputs = Outputs::open(common.out.as_deref())?;
+    let mut reports = Records::open(report)?;
+    let mut options = Options::default();
+    options.report = reports.wanted();
+    let inputs = Inputs::find(&common.inputs, &[]);
+    let mut unreadable = !inputs.unreadable.is_empty();
+    for line in inputs.empty.iter().chain(&inputs.unreadable) {
+        eprintln!("{line}");
+    }
+    for file in &inputs.files {
+        let name = file.name();
+        let mut written = Ok(());
+        let read = file.items(Framing::Whole, |message, _| {
+            let found = normalise(message, &options);
+            written = outputs.write(output_name(&file.relative), &found.bytes);
+            if written.is_ok() && reports.wanted() {
+                written = reports.write(&to_report(&name, &found));
+            }
+            true
+        });
+        written?;
+        if let Err(error) = read {
+            eprintln!("{name}: {error}");
+            unreadable = true;
+        }
+    }
+    outputs.finish()?;
+    reports.finish()?;
+    Ok(ExitCode::from(if unreadable { 2 } else { 0 }))
+}
+
+fn output_name(relative: &Path) -> &Path {
+    if relative == Path::new("-") { Path::new("stdin.eml") } else { relative }
+}
+
+fn to_report<'a>(input: &'a str, found: &'a Normalised<'_>) -> Report<'a> {
+    Report {
+        input,
+        changed: found.is_changed(),
+        sha1: found.sha1.to_string(),
+        fingerprint: found.fingerprint().content.to_string(),
+        edits: found
+            .edits
+            .iter()
+            .map(|edit| Edit {
+                code: edit.code.as_str(),
+                class: edit.class.as_str(),
+                part: &edit.part,
+                offset: edit.offset,
+                len: edit.len,
+                note: edit.note.as_deref(),
+            })
+            .collect(),
+        frozen: found
+            .frozen
+            .iter()
+            .map(|region| Frozen { part: &region.part, sha256: region.sha256.to_string() })
+            .collect(),
+    }
+}
