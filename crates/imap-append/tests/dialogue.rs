@@ -1,5 +1,7 @@
 //! What is said, and what is made of the answers, against the peer in memory.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
+
 mod peer;
 
 use peer::{BLUEMIND, Manners, Peer};

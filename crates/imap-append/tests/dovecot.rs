@@ -1,6 +1,8 @@
 //! Against Dovecot 2.3 (Debian package `dovecot-imapd`), started here on a free loopback port. Where it is not installed
 //! the test says so and passes, unless `CI` is set.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its helpers too")]
+
 mod dovecot_server;
 
 use dovecot_server::Dovecot;

@@ -12,6 +12,7 @@ pub(crate) struct Dovecot {
 }
 
 const PASSWORD: &str = "s3cret \"\\ key";
+const USERS: [&str; 4] = ["plain", "login", "bob", "carol"];
 
 impl Dovecot {
     /// `None`, said on standard error, where Dovecot is not installed.
@@ -105,15 +106,15 @@ fn configuration(folder: &tempfile::TempDir, port: u16) -> String {
             "default_internal_user = {user}\ndefault_internal_group = {group}\ndefault_login_user = {user}\n"
         );
     }
-    let password = PASSWORD.replace('\\', "\\\\").replace('"', "\\\"");
-    std::fs::write(folder.path().join("users"), "").unwrap();
+    let accounts = USERS.map(|user| format!("{user}@valmont.example:{{PLAIN}}{PASSWORD}\n"));
+    std::fs::write(folder.path().join("users"), accounts.concat()).unwrap();
     format!(
         "{users}protocols = imap\n\
          base_dir = {root}/run\nstate_dir = {root}/state\nlog_path = {root}/log\n\
          ssl = no\ndisable_plaintext_auth = no\nauth_mechanisms = plain login\n\
          listen = 127.0.0.1\nfirst_valid_uid = {uid}\nfirst_valid_gid = 0\n\
          mail_location = maildir:~/Maildir\nmail_max_userip_connections = 100\n\
-         passdb {{\n driver = static\n args = \"password={password}\"\n}}\n\
+         passdb {{\n driver = passwd-file\n args = scheme=PLAIN username_format=%u {root}/users\n}}\n\
          userdb {{\n driver = static\n args = uid={uid} gid={gid} home={root}/mail/%u\n}}\n\
          service anvil {{\n chroot =\n}}\n\
          service imap-login {{\n chroot =\n inet_listener imap {{\n address = 127.0.0.1\n port = {port}\n }}\n inet_listener imaps {{\n port = 0\n }}\n}}\n\

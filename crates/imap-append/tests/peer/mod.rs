@@ -363,7 +363,7 @@ fn uid_command(messages: &mut Vec<Stored>, rest: &str) -> String {
             }
         }
         "EXPUNGE" => {
-            messages.retain(|m| !(in_set(set, m.uid, last) && m.flags.contains("\\Deleted")))
+            messages.retain(|m| !(in_set(set, m.uid, last) && m.flags.contains("\\Deleted")));
         }
         other => panic!("UID {other}"),
     }
