@@ -1,0 +1,216 @@
+//! The card under construction: what both versions and all sources share.
+
+use std::borrow::Cow;
+
+use viaduc_contentline::{Component, Property};
+use viaduc_fidelity::{Converted, LossCode, Losses, Place};
+use viaduc_graph_types::is_annotation;
+use viaduc_wire::{List, Other};
+
+use crate::codes::{MEMBER_REPEATED, MEMBER_UNKNOWN, NAME_NONE, TEXT_CONTROL, URI_REPAIRED};
+use crate::{CardError, Context, Options, Version};
+
+pub(crate) struct Card<'a, 'c> {
+    pub(crate) component: Component<'a>,
+    pub(crate) losses: Losses,
+    pub(crate) options: &'c Options,
+    pub(crate) context: &'c Context<'c>,
+    /// How many properties a card of nothing would have.
+    pub(crate) bare: usize,
+    /// The name to show, once it is known.
+    pub(crate) shown: Cow<'a, str>,
+    /// The e-mail addresses written so far, in lower case.
+    pub(crate) addresses: Vec<String>,
+    /// How many groups were made.
+    pub(crate) groups: usize,
+}
+
+/// The text, if it holds anything but spaces and control characters.
+pub(crate) fn some(text: &Option<String>) -> Option<&str> {
+    text.as_deref().filter(|text| is_something(text))
+}
+
+/// Whether a text holds anything but spaces and control characters.
+pub(crate) fn is_something(text: &str) -> bool {
+    text.chars().any(|c| !c.is_whitespace() && !c.is_control())
+}
+
+impl<'a, 'c> Card<'a, 'c> {
+    pub(crate) fn new(options: &'c Options, context: &'c Context<'c>) -> Self {
+        let mut component = Component::new("VCARD");
+        component.properties.reserve(24);
+        let version = match options.version {
+            Version::V3 => "3.0",
+            Version::V4 => "4.0",
+        };
+        component.push(Property::new("VERSION", version));
+        component.push(Property::new("PRODID", "-//Viaduc//graph-vcard//EN"));
+        Self {
+            component,
+            losses: Losses::new(),
+            options,
+            context,
+            bare: 0,
+            shown: Cow::Borrowed(""),
+            addresses: Vec::new(),
+            groups: 0,
+        }
+    }
+
+    pub(crate) fn is_v3(&self) -> bool {
+        self.options.version == Version::V3
+    }
+
+    pub(crate) fn push(&mut self, property: Property<'a>) {
+        self.component.push(property);
+    }
+
+    /// Reports what the writer will take out of a text.
+    pub(crate) fn checked(&mut self, text: &'a str, place: &Place<'_>) -> &'a str {
+        // The tab stays, and VT, FF, CR and LF are line breaks.
+        let control = |byte: u8| (byte < 0x20 && !(9..=13).contains(&byte)) || byte == 0x7F;
+        if text.bytes().fold(false, |seen, byte| seen | control(byte)) {
+            self.losses.report(&TEXT_CONTROL, place);
+        }
+        text
+    }
+
+    /// A text property.
+    pub(crate) fn text(&mut self, name: &'static str, text: Option<&'a str>, key: &str) {
+        if let Some(text) = text {
+            let text = self.checked(text, &Place::root().key(key));
+            self.push(Property::text(name, text));
+        }
+    }
+
+    /// A text property that ordinary readers do not know.
+    pub(crate) fn extension(
+        &mut self,
+        name: &'static str,
+        text: Option<&'a str>,
+        place: &Place<'_>,
+        code: &'static LossCode,
+    ) {
+        if let Some(text) = text {
+            let text = self.checked(text, place);
+            self.push(Property::text(name, text));
+            self.losses.report(code, place);
+        }
+    }
+
+    /// A property of texts separated by commas.
+    pub(crate) fn list(&mut self, name: &'static str, texts: &'a List<String>, key: &str) {
+        let mut kept = Vec::with_capacity(texts.len());
+        for (position, text) in texts.enumerate() {
+            if is_something(text) {
+                kept.push(self.checked(text, &Place::root().key(key).index(position)));
+            }
+        }
+        if !kept.is_empty() {
+            self.push(Property::text_list(name, kept));
+        }
+        self.strays(texts, &Place::root().key(key));
+    }
+
+    /// A URI, kept as it was typed but for spaces and control characters.
+    pub(crate) fn uri(&mut self, text: &'a str, place: &Place<'_>) -> Cow<'a, str> {
+        let text = text.trim();
+        if !text.contains(|c: char| c.is_control() || c.is_whitespace()) {
+            return Cow::Borrowed(text);
+        }
+        self.losses.report(&URI_REPAIRED, place);
+        let mut out = String::with_capacity(text.len() + 8);
+        let mut buffer = [0; 4];
+        for c in text.chars() {
+            if c.is_control() || c.is_whitespace() {
+                for byte in c.encode_utf8(&mut buffer).bytes() {
+                    out.push('%');
+                    out.extend(
+                        char::from_digit(u32::from(byte >> 4), 16).map(|c| c.to_ascii_uppercase()),
+                    );
+                    out.extend(
+                        char::from_digit(u32::from(byte & 15), 16).map(|c| c.to_ascii_uppercase()),
+                    );
+                }
+            } else {
+                out.push(c);
+            }
+        }
+        Cow::Owned(out)
+    }
+
+    /// A `RELATED` in vCard 4.0 (RFC 6350 §6.6.6), an extension in 3.0.
+    pub(crate) fn related(
+        &mut self,
+        kind: &'static str,
+        old: &'static str,
+        text: Option<&'a str>,
+        place: &Place<'_>,
+        code: &'static LossCode,
+    ) {
+        if self.is_v3() {
+            self.extension(old, text, place, code);
+        } else if let Some(text) = text {
+            let text = self.checked(text, place);
+            let related = Property::text("RELATED", text).with("VALUE", "text");
+            self.push(related.with("TYPE", kind));
+        }
+    }
+
+    /// Gives the last property a label of the user's own (`X-ABLABEL`, which Apple made and others read).
+    pub(crate) fn label(&mut self, label: &'a str, place: &Place<'_>, code: &'static LossCode) {
+        self.groups += 1;
+        let group = format!("item{}", self.groups);
+        let label = self.checked(label, place);
+        if let Some(last) = self.component.properties.last_mut() {
+            last.group = Some(Cow::Owned(group.clone()));
+        }
+        self.push(Property::text("X-ABLABEL", label).in_group(group));
+        self.losses.report(code, place);
+    }
+
+    /// Reports what the types did not know.
+    pub(crate) fn unknown(&mut self, other: &Other, place: &Place<'_>) {
+        self.unknown_but(other, place, &[]);
+    }
+
+    /// Reports what the types did not know but for some members, which were read.
+    pub(crate) fn unknown_but(&mut self, other: &Other, place: &Place<'_>, read: &[&str]) {
+        if other.is_empty() {
+            return;
+        }
+        for (name, _) in other.iter().filter(|(name, _)| !is_annotation(name)) {
+            if !read.contains(&name) {
+                self.losses.report(&MEMBER_UNKNOWN, &place.key(name));
+            }
+        }
+        for name in other.repeated() {
+            self.losses.report(&MEMBER_REPEATED, &place.key(name));
+        }
+    }
+
+    /// Reports the elements of a list that have a wrong type.
+    pub(crate) fn strays<T>(&mut self, list: &List<T>, place: &Place<'_>) {
+        for stray in list.strays().iter().filter(|stray| !stray.value.is_null()) {
+            self.losses.report(&MEMBER_UNKNOWN, &place.index(stray.index));
+        }
+    }
+
+    /// Marks what a card has before anything of the item is in it.
+    pub(crate) fn begin(&mut self) {
+        self.bare = self.component.properties.len();
+    }
+
+    /// Closes the conversion.
+    pub(crate) fn finish(mut self) -> Result<Converted<Component<'a>>, CardError> {
+        if self.component.properties.len() <= self.bare {
+            return Err(CardError::Empty);
+        }
+        if self.shown.is_empty() {
+            self.losses.report(&NAME_NONE, &Place::root().key("displayName"));
+            self.component.properties.insert(self.bare, Property::text("FN", "(no name)"));
+            self.component.properties.insert(self.bare + 1, Property::structured("N", [""; 5]));
+        }
+        Ok(self.losses.with(self.component))
+    }
+}

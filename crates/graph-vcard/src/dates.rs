@@ -1,0 +1,113 @@
+//! Instants and days (RFC 6350 §4.3, RFC 2426 §3.1.5 and §3.6.4).
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+use viaduc_contentline::Property;
+use viaduc_fidelity::Place;
+use viaduc_timezones::resolve;
+
+use crate::Context;
+use crate::card::Card;
+use crate::codes::{DATE_INVALID, DAY_ROUNDED};
+
+/// The day that a birthday or an anniversary means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Day {
+    pub(crate) date: Date,
+    /// Whether the instant is midnight nowhere we know, so that the nearest one was taken.
+    pub(crate) rounded: bool,
+}
+
+/// A year in which every zone's rules are today's: Outlook knows no others, whatever the year of birth.
+const MODERN: i16 = 2025;
+
+/// Reads a day: a plain date, or an instant which is midnight, or 11:59 as Exchange writes days, in UTC or where
+/// the mailbox is.
+pub(crate) fn day(text: &str, context: &Context<'_>) -> Option<Day> {
+    let text = text.trim();
+    if text.len() <= 10 {
+        return text.parse().ok().map(|date| Day { date, rounded: false });
+    }
+    let written: DateTime = text.get(..19)?.parse().ok()?;
+    let plain = |date| Some(Day { date, rounded: false });
+    if is_day_start(written.time()) {
+        return plain(written.date());
+    }
+    if let Ok(instant) = text.parse::<Timestamp>() {
+        let zone = context.mailbox_zone.and_then(|name| resolve(name, context.territory));
+        if let Some(date) = zone.and_then(|zone| local_midnight(instant, &zone.zone)) {
+            return plain(date);
+        }
+    }
+    let date = if written.hour() >= 12 { written.date().tomorrow().ok()? } else { written.date() };
+    Some(Day { date, rounded: true })
+}
+
+/// Midnight, or the minute before noon.
+fn is_day_start(time: Time) -> bool {
+    (time.hour(), time.minute()) == (11, 59) || time == Time::midnight()
+}
+
+fn local_midnight(instant: Timestamp, zone: &TimeZone) -> Option<Date> {
+    let local = zone.to_datetime(instant);
+    if local.time() == Time::midnight() {
+        return Some(local.date());
+    }
+    // The same day of another year, by the rules that Outlook had.
+    let utc = TimeZone::UTC.to_datetime(instant);
+    let years = i32::from(MODERN) - i32::from(utc.year());
+    let modern = TimeZone::UTC.to_timestamp(utc.checked_add(years.years()).ok()?).ok()?;
+    if zone.to_datetime(modern).time() != Time::midnight() {
+        return None;
+    }
+    if utc.hour() >= 12 { utc.date().tomorrow().ok() } else { Some(utc.date()) }
+}
+
+impl<'a> Card<'a, '_> {
+    /// `BDAY` or an anniversary. Year 1604 or 1 stands for "no year", 4501 for "no day".
+    pub(crate) fn day(&mut self, name: &'static str, text: &str, place: &Place<'_>) -> bool {
+        let Some(Day { date, rounded }) = day(text, self.context) else {
+            self.losses.note(&DATE_INVALID, place, text);
+            return false;
+        };
+        if date.year() >= 4500 {
+            return false;
+        }
+        if rounded {
+            self.losses.note(&DAY_ROUNDED, place, text);
+        }
+        let (year, month, day) = (date.year(), date.month(), date.day());
+        let yearless = year == 1604 || year <= 1;
+        let property = match (yearless, self.is_v3()) {
+            (true, false) => Property::new(name, format!("--{month:02}{day:02}")),
+            (true, true) => Property::new(name, format!("1604-{month:02}-{day:02}"))
+                .with("X-APPLE-OMIT-YEAR", "1604"),
+            (false, false) => Property::new(name, format!("{year:04}{month:02}{day:02}")),
+            (false, true) => Property::new(name, format!("{year:04}-{month:02}-{day:02}")),
+        };
+        self.push(property);
+        true
+    }
+
+    /// An instant, in UTC and whole seconds.
+    pub(crate) fn instant(&mut self, name: &'static str, text: &str, place: &Place<'_>) -> bool {
+        let Ok(instant) = text.trim().parse::<Timestamp>() else {
+            self.losses.note(&DATE_INVALID, place, text);
+            return false;
+        };
+        let utc = TimeZone::UTC.to_datetime(instant);
+        let (date, time) = (utc.date(), utc.time());
+        let (year, month, day) = (date.year().max(0), date.month(), date.day());
+        let (hour, minute, second) = (time.hour(), time.minute(), time.second());
+        self.push(Property::new(
+            name,
+            if self.is_v3() {
+                format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+            } else {
+                format!("{year:04}{month:02}{day:02}T{hour:02}{minute:02}{second:02}Z")
+            },
+        ));
+        true
+    }
+}

@@ -1,0 +1,110 @@
+//! E-mail addresses: X.500 names resolved, repeated ones merged, names that only repeat dropped.
+
+use std::borrow::Cow;
+
+use viaduc_contentline::Property;
+use viaduc_fidelity::Place;
+use viaduc_identities::{Identities, is_smtp_address, is_x500};
+
+use crate::card::{Card, is_something};
+use crate::codes::{EMAIL_INVALID, EMAIL_LABEL, EMAIL_NAME, EMAIL_UNRESOLVED, EMAIL_X500};
+
+/// An e-mail address as a source has it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Mail<'a> {
+    pub(crate) address: &'a str,
+    pub(crate) name: Option<&'a str>,
+    /// `work` or `home`, if known.
+    pub(crate) kind: Option<&'static str>,
+    /// The user's own label.
+    pub(crate) label: Option<&'a str>,
+    /// Other texts that may hold the SMTP address where `address` is an X.500 name.
+    pub(crate) hints: [Option<&'a str>; 2],
+}
+
+impl<'a> Card<'a, '_> {
+    pub(crate) fn email(&mut self, mail: &Mail<'a>, place: &Place<'_>) {
+        let address = mail.address.trim();
+        let address = address.strip_prefix("mailto:").unwrap_or(address);
+        if !is_something(address) {
+            return;
+        }
+        if is_x500(address) {
+            self.x500(mail, address, place);
+        } else if is_smtp_address(address) {
+            self.smtp(mail, Cow::Borrowed(address), place);
+        } else {
+            self.extension("X-MS-EMAIL", Some(mail.address), &place.key("address"), &EMAIL_INVALID);
+        }
+    }
+
+    fn x500(&mut self, mail: &Mail<'a>, address: &'a str, place: &Place<'_>) {
+        let listed = self.context.identities.and_then(|table: &Identities| table.resolve(address));
+        let hinted = || mail.hints.iter().flatten().find_map(|hint| smtp_inside(hint));
+        match listed
+            .map(|found| Cow::Owned(found.to_owned()))
+            .or_else(|| hinted().map(Cow::Borrowed))
+        {
+            Some(found) => {
+                self.losses.note(&EMAIL_X500, &place.key("address"), address);
+                self.smtp(mail, found, place);
+            }
+            None => {
+                self.extension("X-MS-X500", Some(address), &place.key("address"), &EMAIL_UNRESOLVED)
+            }
+        }
+    }
+
+    fn smtp(&mut self, mail: &Mail<'a>, address: Cow<'a, str>, place: &Place<'_>) {
+        let folded = address.to_lowercase();
+        if self.addresses.contains(&folded) {
+            return;
+        }
+        let mut property = Property::text("EMAIL", address);
+        let first = self.addresses.is_empty();
+        if self.is_v3() {
+            property = property.with("TYPE", "INTERNET");
+            match mail.kind {
+                Some("work") => property = property.with("TYPE", "WORK"),
+                Some("home") => property = property.with("TYPE", "HOME"),
+                _ => {}
+            }
+            if first {
+                property = property.with("TYPE", "PREF");
+            }
+        } else {
+            if let Some(kind) = mail.kind {
+                property = property.with("TYPE", kind);
+            }
+            let rank = (self.addresses.len() + 1).min(100);
+            property = property.with("PREF", rank.to_string());
+        }
+        if let Some(name) = mail.name.filter(|name| !self.repeats(name, &folded)) {
+            let name = self.checked(name, &place.key("name"));
+            property = property.with("X-NAME", name);
+            self.losses.report(&EMAIL_NAME, &place.key("name"));
+        }
+        self.addresses.push(folded);
+        self.push(property);
+        if let Some(label) = mail.label {
+            self.label(label, &place.key("otherLabel"), &EMAIL_LABEL);
+        }
+    }
+
+    /// Whether the name beside an address says nothing that the card does not say: the address, or `Name (address)`,
+    /// or the card's own name.
+    fn repeats(&self, name: &str, address: &str) -> bool {
+        let name = name.trim().to_lowercase();
+        let bare = name.replace(['(', ')', '<', '>', '\'', '"'], " ").replace(address, " ");
+        let bare = bare.split_whitespace().collect::<Vec<_>>().join(" ");
+        bare.is_empty()
+            || name == self.shown.trim().to_lowercase()
+            || bare == self.shown.trim().to_lowercase()
+    }
+}
+
+/// The SMTP address in a text such as `Name (address)`.
+fn smtp_inside(text: &str) -> Option<&str> {
+    let apart = |c: char| c.is_whitespace() || "()<>\"',;".contains(c);
+    text.split(apart).find(|word| is_smtp_address(word))
+}

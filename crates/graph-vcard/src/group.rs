@@ -1,0 +1,195 @@
+//! A group of the directory (Graph: group), as a card of kind `group` (RFC 6350 §6.1.4, §6.6.5).
+
+use viaduc_contentline::{Component, Property};
+use viaduc_fidelity::{Converted, Place};
+use viaduc_graph_types::Group;
+use viaduc_identities::is_smtp_address;
+use viaduc_wire::{Json, List};
+
+use crate::card::{Card, is_something, some};
+use crate::codes::{MEMBER_NAME, MEMBER_NAMELESS, OWNERS};
+use crate::name::Name;
+use crate::user::directory_uuid;
+use crate::{CardError, Context, Options};
+
+/// Turns a group of the directory, with its members where they stand inside, into a card of kind `group`.
+///
+/// # Errors
+/// [`CardError`], where nothing meaningful can be made of the group.
+#[expect(clippy::too_many_lines, reason = "most of it is the list of a group's members")]
+pub fn group_to_card<'a>(
+    group: &'a Group,
+    options: &Options,
+    context: &Context<'_>,
+) -> Result<Converted<Component<'a>>, CardError> {
+    let Group {
+        odata_type: _,
+        odata_etag: _,
+        odata_context: _,
+        removed,
+        id,
+        deleted_date_time,
+        access_type,
+        allow_external_senders,
+        assigned_labels,
+        assigned_licenses,
+        auto_subscribe_new_members,
+        classification,
+        created_date_time,
+        description,
+        display_name,
+        expiration_date_time,
+        group_types,
+        has_members_with_license_errors,
+        hide_from_address_lists,
+        hide_from_outlook_clients,
+        info_catalogs,
+        is_archived,
+        is_assignable_to_role,
+        is_favorite,
+        is_management_restricted,
+        is_subscribed_by_mail,
+        license_processing_state,
+        mail,
+        mail_enabled,
+        mail_nickname,
+        membership_rule,
+        membership_rule_processing_state,
+        on_premises_domain_name,
+        on_premises_extension_attributes,
+        on_premises_last_sync_date_time,
+        on_premises_net_bios_name,
+        on_premises_provisioning_errors,
+        on_premises_sam_account_name,
+        on_premises_security_identifier,
+        on_premises_sync_enabled,
+        organization_id,
+        preferred_data_location,
+        preferred_language,
+        proxy_addresses,
+        renewed_date_time,
+        resource_behavior_options,
+        resource_provisioning_options,
+        security_enabled,
+        security_identifier,
+        service_provisioning_errors,
+        theme,
+        unique_name,
+        unseen_conversations_count,
+        unseen_count,
+        unseen_messages_count,
+        visibility,
+        welcome_message_enabled,
+        members,
+        owners,
+        photo,
+        other,
+    } = group;
+    if removed.is_some() {
+        return Err(CardError::Removed);
+    }
+    let root = Place::root();
+    let mut card = Card::new(options, context);
+    card.directory_uid(id.as_ref());
+    card.stamps(created_date_time.as_deref(), None);
+    let kind = if card.is_v3() { "X-ADDRESSBOOKSERVER-KIND" } else { "KIND" };
+    card.push(Property::new(kind, "group"));
+    card.begin();
+    let name = Name { display: some(display_name), ..Name::default() };
+    card.name(&name, [some(mail), some(mail_nickname), some(unique_name)]);
+    card.directory_mail(some(mail), proxy_addresses);
+    card.text("NOTE", some(description), "description");
+    card.members(members);
+    for (position, _) in owners.enumerate() {
+        card.losses.report(&OWNERS, &root.key("owners").index(position));
+    }
+    card.strays(owners, &root.key("owners"));
+    card.photo(photo);
+
+    let texts = [
+        ("deletedDateTime", deleted_date_time),
+        ("classification", classification),
+        ("expirationDateTime", expiration_date_time),
+        ("mailNickname", mail_nickname),
+        ("membershipRule", membership_rule),
+        ("membershipRuleProcessingState", membership_rule_processing_state),
+        ("onPremisesDomainName", on_premises_domain_name),
+        ("onPremisesLastSyncDateTime", on_premises_last_sync_date_time),
+        ("onPremisesNetBiosName", on_premises_net_bios_name),
+        ("onPremisesSamAccountName", on_premises_sam_account_name),
+        ("onPremisesSecurityIdentifier", on_premises_security_identifier),
+        ("organizationId", organization_id),
+        ("preferredDataLocation", preferred_data_location),
+        ("preferredLanguage", preferred_language),
+        ("renewedDateTime", renewed_date_time),
+        ("securityIdentifier", security_identifier),
+        ("theme", theme),
+        ("uniqueName", unique_name),
+        ("visibility", visibility),
+    ];
+    card.administration(texts.map(|(key, text)| (key, some(text).is_some())));
+    card.administration([
+        ("accessType", access_type.is_some()),
+        ("allowExternalSenders", allow_external_senders.is_some()),
+        ("assignedLabels", !assigned_labels.is_empty()),
+        ("assignedLicenses", !assigned_licenses.is_empty()),
+        ("autoSubscribeNewMembers", auto_subscribe_new_members.is_some()),
+        ("groupTypes", !group_types.is_empty()),
+        ("hasMembersWithLicenseErrors", has_members_with_license_errors.is_some()),
+        ("hideFromAddressLists", hide_from_address_lists.is_some()),
+        ("hideFromOutlookClients", hide_from_outlook_clients.is_some()),
+        ("infoCatalogs", !info_catalogs.is_empty()),
+        ("isArchived", is_archived.is_some()),
+        ("isAssignableToRole", is_assignable_to_role.is_some()),
+        ("isFavorite", is_favorite.is_some()),
+        ("isManagementRestricted", is_management_restricted.is_some()),
+        ("isSubscribedByMail", is_subscribed_by_mail.is_some()),
+        ("licenseProcessingState", license_processing_state.is_some()),
+        ("mailEnabled", mail_enabled.is_some()),
+        ("onPremisesExtensionAttributes", on_premises_extension_attributes.is_some()),
+        ("onPremisesProvisioningErrors", !on_premises_provisioning_errors.is_empty()),
+        ("onPremisesSyncEnabled", on_premises_sync_enabled.is_some()),
+        ("resourceBehaviorOptions", !resource_behavior_options.is_empty()),
+        ("resourceProvisioningOptions", !resource_provisioning_options.is_empty()),
+        ("securityEnabled", security_enabled.is_some()),
+        ("serviceProvisioningErrors", !service_provisioning_errors.is_empty()),
+        ("unseenConversationsCount", unseen_conversations_count.is_some()),
+        ("unseenCount", unseen_count.is_some()),
+        ("unseenMessagesCount", unseen_messages_count.is_some()),
+        ("welcomeMessageEnabled", welcome_message_enabled.is_some()),
+    ]);
+    card.unknown(other, &root);
+    card.finish()
+}
+
+impl<'a> Card<'a, '_> {
+    /// Each member by its address, or by the UID of its own card.
+    fn members(&mut self, members: &'a List<Json>) {
+        let name = if self.is_v3() { "X-ADDRESSBOOKSERVER-MEMBER" } else { "MEMBER" };
+        let root = Place::root();
+        let root = root.key("members");
+        for (position, Json(member)) in members.enumerate() {
+            let place = root.index(position);
+            let text = |key: &str| {
+                member.get(key).and_then(|value| value.as_str()).filter(|text| is_something(text))
+            };
+            let address = text("mail").or_else(|| text("userPrincipalName"));
+            let uri = match (address.filter(|address| is_smtp_address(address)), text("id")) {
+                (Some(address), _) => format!("mailto:{address}"),
+                (None, Some(id)) => directory_uuid(id),
+                (None, None) => {
+                    self.losses.report(&MEMBER_NAMELESS, &place);
+                    continue;
+                }
+            };
+            let mut property = Property::new(name, uri);
+            if let Some(shown) = text("displayName") {
+                let shown = self.checked(shown, &place.key("displayName"));
+                property = property.with("X-CN", shown);
+                self.losses.report(&MEMBER_NAME, &place.key("displayName"));
+            }
+            self.push(property);
+        }
+        self.strays(members, &root);
+    }
+}

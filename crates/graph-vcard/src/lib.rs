@@ -1,0 +1,26 @@
+#![doc = include_str!("../README.md")]
+
+mod card;
+mod codes;
+mod contact;
+mod dates;
+mod email;
+mod error;
+mod extended;
+mod group;
+mod item;
+mod name;
+mod options;
+mod org_contact;
+mod photo;
+mod reach;
+mod user;
+
+pub use codes::CODES;
+pub use contact::contact_to_card;
+pub use error::CardError;
+pub use group::group_to_card;
+pub use item::Item;
+pub use options::{Context, Options, Version};
+pub use org_contact::org_contact_to_card;
+pub use user::user_to_card;
