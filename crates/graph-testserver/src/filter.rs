@@ -74,6 +74,9 @@ fn one(text: &str) -> Result<Clause, Failure> {
         "le" => Test::LessOrEqual,
         _ => return Err(bad()),
     };
+    if !path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/_.@".contains(&byte)) {
+        return Err(bad());
+    }
     let literal = literal(value.trim()).ok_or_else(bad)?;
     Ok(Clause { path: path.to_owned(), test, literal })
 }

@@ -40,7 +40,7 @@ impl ItemView {
         let mut wanted = Vec::new();
         for one in &expand {
             let name = one.name.as_str();
-            if !schema.links.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            if !schema::has(schema.links, name) {
                 return Err(bad_query(format!(
                     "Could not find a property named '{name}' on type 'microsoft.graph.{}'.",
                     schema.name
