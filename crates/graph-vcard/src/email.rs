@@ -23,22 +23,29 @@ pub(crate) struct Mail<'a> {
 }
 
 impl<'a> Card<'a, '_> {
-    pub(crate) fn email(&mut self, mail: &Mail<'a>, place: &Place<'_>) {
+    /// `place` is where the address stands, `around` the object it is in, if it is in one.
+    pub(crate) fn email(&mut self, mail: &Mail<'a>, place: &Place<'_>, around: Option<&Place<'_>>) {
         let address = mail.address.trim();
         let address = address.strip_prefix("mailto:").unwrap_or(address);
         if !is_something(address) {
             return;
         }
         if is_x500(address) {
-            self.x500(mail, address, place);
+            self.x500(mail, address, place, around);
         } else if is_smtp_address(address) {
-            self.smtp(mail, Cow::Borrowed(address), place);
+            self.smtp(mail, Cow::Borrowed(address), around);
         } else {
-            self.extension("X-MS-EMAIL", Some(mail.address), &place.key("address"), &EMAIL_INVALID);
+            self.extension("X-MS-EMAIL", Some(mail.address), place, &EMAIL_INVALID);
         }
     }
 
-    fn x500(&mut self, mail: &Mail<'a>, address: &'a str, place: &Place<'_>) {
+    fn x500(
+        &mut self,
+        mail: &Mail<'a>,
+        address: &'a str,
+        place: &Place<'_>,
+        around: Option<&Place<'_>>,
+    ) {
         let listed = self.context.identities.and_then(|table: &Identities| table.resolve(address));
         let hinted = || mail.hints.iter().flatten().find_map(|hint| smtp_inside(hint));
         match listed
@@ -46,16 +53,14 @@ impl<'a> Card<'a, '_> {
             .or_else(|| hinted().map(Cow::Borrowed))
         {
             Some(found) => {
-                self.losses.note(&EMAIL_X500, &place.key("address"), address);
-                self.smtp(mail, found, place);
+                self.losses.note(&EMAIL_X500, place, address);
+                self.smtp(mail, found, around);
             }
-            None => {
-                self.extension("X-MS-X500", Some(address), &place.key("address"), &EMAIL_UNRESOLVED)
-            }
+            None => self.extension("X-MS-X500", Some(address), place, &EMAIL_UNRESOLVED),
         }
     }
 
-    fn smtp(&mut self, mail: &Mail<'a>, address: Cow<'a, str>, place: &Place<'_>) {
+    fn smtp(&mut self, mail: &Mail<'a>, address: Cow<'a, str>, around: Option<&Place<'_>>) {
         let folded = address.to_lowercase();
         if self.addresses.contains(&folded) {
             return;
@@ -79,15 +84,17 @@ impl<'a> Card<'a, '_> {
             let rank = (self.addresses.len() + 1).min(100);
             property = property.with("PREF", rank.to_string());
         }
-        if let Some(name) = mail.name.filter(|name| !self.repeats(name, &folded)) {
-            let name = self.checked(name, &place.key("name"));
+        if let (Some(name), Some(around)) = (mail.name, around)
+            && !self.repeats(name, &folded)
+        {
+            let name = self.checked(name, &around.key("name"));
             property = property.with("X-NAME", name);
-            self.losses.report(&EMAIL_NAME, &place.key("name"));
+            self.losses.report(&EMAIL_NAME, &around.key("name"));
         }
         self.addresses.push(folded);
         self.push(property);
-        if let Some(label) = mail.label {
-            self.label(label, &place.key("otherLabel"), &EMAIL_LABEL);
+        if let (Some(label), Some(around)) = (mail.label, around) {
+            self.label(label, &around.key("otherLabel"), &EMAIL_LABEL);
         }
     }
 
