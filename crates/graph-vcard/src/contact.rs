@@ -304,7 +304,8 @@ impl<'a> Card<'a, '_> {
         };
         let label = word("otherLabel").filter(|label| crate::card::is_something(label));
         let (address, name) = (some(address).unwrap_or_default(), some(name));
-        self.email(&Mail { address, name, kind, label, hints }, place);
+        let mail = Mail { address, name, kind, label, hints };
+        self.email(&mail, &place.key("address"), Some(place));
         self.unknown_but(other, place, &["type", "otherLabel"]);
     }
 
@@ -316,7 +317,8 @@ impl<'a> Card<'a, '_> {
             if let Some((address, position)) = address
                 && viaduc_identities::is_smtp_address(address)
             {
-                self.email(&Mail { address, ..Mail::default() }, &list.index(position));
+                let place = list.index(position);
+                self.email(&Mail { address, ..Mail::default() }, &place.key("value"), None);
             }
         }
     }
@@ -345,11 +347,9 @@ impl<'a> Card<'a, '_> {
         list: &'a List<PhysicalAddress>,
     ) {
         let root = Place::root();
-        match business {
-            Some(address) => {
-                self.address(Some("work"), address, office, &root.key("businessAddress"))
-            }
-            None => self.adr(Some("work"), [("", None); 7], office, &root),
+        let mut office = office;
+        if let Some(address) = business {
+            self.address(Some("work"), address, office.take(), &root.key("businessAddress"));
         }
         for (kind, address, key) in
             [(Some("home"), home, "homeAddress"), (None, third, "otherAddress")]
@@ -365,9 +365,13 @@ impl<'a> Card<'a, '_> {
                 Some(kind) if kind.eq_ignore_ascii_case("home") => Some("home"),
                 _ => None,
             };
-            self.address(kind, address, None, &place.index(position));
+            let office = if kind == Some("work") { office.take() } else { None };
+            self.address(kind, address, office, &place.index(position));
         }
         self.strays(list, &place);
+        if office.is_some() {
+            self.adr(Some("work"), [("", None); 7], office, &root);
+        }
     }
 
     fn websites(&mut self, list: &'a List<Website>) {

@@ -71,7 +71,8 @@ impl<'a> Card<'a, '_> {
             self.losses.note(&DATE_INVALID, place, text);
             return false;
         };
-        if date.year() >= 4500 {
+        // 4501 is MAPI's "none", the first day of year 1 that of .NET.
+        if date.year() >= 4500 || date == Date::constant(1, 1, 1) {
             return false;
         }
         if rounded {

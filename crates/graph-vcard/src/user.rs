@@ -136,7 +136,8 @@ pub fn user_to_card<'a>(
     }
     card.directory_mail(some(mail), proxy_addresses);
     for (position, address) in other_mails.enumerate() {
-        card.email(&Mail { address, ..Mail::default() }, &root.key("otherMails").index(position));
+        let place = root.key("otherMails");
+        card.email(&Mail { address, ..Mail::default() }, &place.index(position), None);
     }
     card.strays(other_mails, &root.key("otherMails"));
     card.tels(Line::WORK, business_phones, "businessPhones");
@@ -244,7 +245,7 @@ impl<'a> Card<'a, '_> {
     pub(crate) fn directory_mail(&mut self, mail: Option<&'a str>, proxies: &'a List<String>) {
         let root = Place::root();
         if let Some(address) = mail {
-            self.email(&Mail { address, ..Mail::default() }, &root.key("mail"));
+            self.email(&Mail { address, ..Mail::default() }, &root.key("mail"), None);
         }
         let place = root.key("proxyAddresses");
         for primary in [true, false] {
@@ -255,7 +256,7 @@ impl<'a> Card<'a, '_> {
                     continue;
                 }
                 if scheme.eq_ignore_ascii_case("smtp") {
-                    self.email(&Mail { address, ..Mail::default() }, &place);
+                    self.email(&Mail { address, ..Mail::default() }, &place, None);
                 } else if scheme.eq_ignore_ascii_case("sip") {
                     self.impp(proxy, &place);
                 } else {
