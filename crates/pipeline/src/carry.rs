@@ -223,6 +223,10 @@ where
                 listed.clear();
                 continue;
             }
+            let path = self.container.display_path();
+            for line in page.unreadable {
+                self.outcome.fail(self.owner, kind, Some(&path), None, &Trouble::item(line));
+            }
             self.page(target, page.entries, full.then_some(&mut listed)).await?;
             match page.next {
                 Next::Page(next) => from = Some(next),
@@ -230,7 +234,8 @@ where
                     if full {
                         self.vanished(target, &listed).await?;
                     }
-                    let commit = Commit { checkpoint: Some(checkpoint), ..Commit::default() };
+                    let checkpoint = Some(checkpoint).filter(|c| !c.as_str().is_empty());
+                    let commit = Commit { checkpoint, ..Commit::default() };
                     return ledger.commit(self.owner, kind, &self.container.id, commit).await;
                 }
                 Next::Restart => {}

@@ -71,7 +71,8 @@ pub enum Change<H> {
 pub enum Next {
     /// With another page of the same round.
     Page(Checkpoint),
-    /// The round is over; the next one starts here.
+    /// The round is over; the next one starts here. An empty checkpoint says that the source keeps none: the next round
+    /// is a full one again.
     Done(Checkpoint),
     /// The checkpoint was refused as too old: start a full round, and compare sets.
     Restart,
@@ -82,6 +83,8 @@ pub enum Next {
 pub struct Changes<H> {
     /// The entries, in any order; the last one of an id counts.
     pub entries: Vec<Change<H>>,
+    /// What the listing showed but nobody could read, a line each: it is reported, and the rest goes on.
+    pub unreadable: Vec<String>,
     /// Where it goes on.
     pub next: Next,
 }

@@ -103,7 +103,8 @@ impl State {
                 Next::Page(format!("full:{}", at + page.len()).into())
             };
             let present = page.into_iter().filter_map(|id| self.seen(container, id));
-            return Some(Changes { entries: present.map(Change::Present).collect(), next });
+            let entries = present.map(Change::Present).collect();
+            return Some(Changes { entries, unreadable: Vec::new(), next });
         }
         if at < self.oldest {
             return None;
@@ -117,7 +118,7 @@ impl State {
         let entries = entries.collect();
         let next = Checkpoint::from(format!("log:{end}"));
         let next = if end == self.log.len() { Next::Done(next) } else { Next::Page(next) };
-        Some(Changes { entries, next })
+        Some(Changes { entries, unreadable: Vec::new(), next })
     }
 }
 
@@ -135,7 +136,11 @@ impl Source for MemorySource {
         container: &Container,
         since: Option<&Checkpoint>,
     ) -> Result<Changes<()>, Trouble> {
-        let restart = || Changes { entries: Vec::new(), next: Next::Restart };
+        let restart = || Changes {
+            entries: Vec::new(),
+            unreadable: Vec::new(),
+            next: Next::Restart,
+        };
         Ok(locked(&self.state).changes(&container.id, since).unwrap_or_else(restart))
     }
 
