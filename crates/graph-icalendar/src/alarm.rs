@@ -1,0 +1,55 @@
+//! Reminders as VALARM (RFC 5545 §3.6.6).
+
+use jiff::Timestamp;
+use viaduc_contentline::{Component, Property};
+use viaduc_fidelity::Place;
+
+use crate::codes;
+use crate::cx::{Cx, push};
+use crate::when::utc;
+
+/// What a reminder can be at most, in minutes: a leap year.
+const YEAR: i32 = 366 * 24 * 60;
+/// MAPI's mark for "as the mailbox usually does" (0x5AE980E1), and what that usually is.
+const USUAL: (i32, i32) = (1_525_252_321, 15);
+
+/// A reminder some minutes before the start; negative after it.
+pub(crate) fn before(
+    cx: &mut Cx<'_>,
+    to: &mut Component<'_>,
+    minutes: i32,
+    title: &str,
+    at: &Place<'_>,
+) {
+    let minutes = if minutes == USUAL.0 {
+        cx.report(&codes::REMINDER_USUAL, at);
+        USUAL.1
+    } else {
+        minutes
+    };
+    if minutes.checked_abs().is_none_or(|size| size > YEAR) {
+        cx.note(&codes::REMINDER_FAR, at, &minutes.to_string());
+        return;
+    }
+    let trigger = match minutes {
+        0 => "PT0S".to_owned(),
+        _ if minutes > 0 => format!("-PT{minutes}M"),
+        _ => format!("PT{}M", -minutes),
+    };
+    push_alarm(to, Property::new("TRIGGER", trigger).with("RELATED", "START"), title);
+}
+
+/// A reminder at an instant.
+pub(crate) fn at_instant(to: &mut Component<'_>, at: Timestamp, title: &str) {
+    push_alarm(to, Property::new("TRIGGER", utc(at)).with("VALUE", "DATE-TIME"), title);
+}
+
+fn push_alarm(to: &mut Component<'_>, trigger: Property<'static>, title: &str) {
+    let mut alarm = Component::new("VALARM");
+    push(&mut alarm, "ACTION", "DISPLAY");
+    alarm.push(trigger);
+    // DISPLAY needs a text (RFC 5545 §3.6.6).
+    let title = if title.trim().is_empty() { "Reminder" } else { title };
+    alarm.push(Property::text("DESCRIPTION", title.to_owned()));
+    to.push_component(alarm);
+}

@@ -1,0 +1,185 @@
+//! Attachments as ATTACH (RFC 5545 §3.8.1.1, RFC 8607 §4; Graph: attachment).
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use viaduc_contentline::{Component, Property};
+use viaduc_fidelity::Place;
+use viaduc_graph_types::{Attachment, AttachmentType, TaskAttachment};
+use viaduc_wire::List;
+
+use crate::codes;
+use crate::cx::{Cx, said};
+use crate::meeting::is_uri;
+
+pub(crate) fn write<'a>(
+    cx: &mut Cx<'_>,
+    to: &mut Component<'a>,
+    attachments: &'a List<Attachment>,
+    has: Option<bool>,
+    at: &Place<'_>,
+) {
+    if has == Some(true) && !attachments.is_present() {
+        cx.report(&codes::ATTACHMENTS_UNREAD, &at.key("hasAttachments"));
+    }
+    let at = at.key("attachments");
+    cx.strays(attachments, &at);
+    for (position, attachment) in attachments.enumerate() {
+        let at = at.index(position);
+        if let Some(property) = attachment_property(cx, attachment, &at) {
+            to.push(property);
+        }
+    }
+}
+
+pub(crate) fn write_task<'a>(
+    cx: &mut Cx<'_>,
+    to: &mut Component<'a>,
+    attachments: &'a List<TaskAttachment>,
+    has: Option<bool>,
+    at: &Place<'_>,
+) {
+    if has == Some(true) && !attachments.is_present() {
+        cx.report(&codes::ATTACHMENTS_UNREAD, &at.key("hasAttachments"));
+    }
+    let at = at.key("attachments");
+    cx.strays(attachments, &at);
+    for (position, attachment) in attachments.enumerate() {
+        let TaskAttachment {
+            id,
+            content_type,
+            last_modified_date_time,
+            name,
+            size: _,
+            odata_type: _,
+            content_bytes,
+            other,
+        } = attachment;
+        let at = at.index(position);
+        cx.other(other, &at);
+        let Some(property) = inside(content_bytes.as_deref()) else {
+            cx.note(&codes::ATTACHMENT_EMPTY, &at, name.as_deref().unwrap_or_default());
+            continue;
+        };
+        let property = described(property, content_type.as_deref(), name.as_deref());
+        let property = with(property, "X-ATTACHMENT-ID", id.as_ref().map(|id| id.as_str()));
+        to.push(with(property, "X-LAST-MODIFIED", last_modified_date_time.as_deref()));
+    }
+}
+
+fn attachment_property<'a>(
+    cx: &mut Cx<'_>,
+    attachment: &'a Attachment,
+    at: &Place<'_>,
+) -> Option<Property<'a>> {
+    let Attachment {
+        id,
+        content_type,
+        is_inline,
+        last_modified_date_time,
+        name,
+        // As stored, with its overhead: not the size of what is written.
+        size: _,
+        odata_type,
+        odata_media_content_type: _,
+        content_bytes,
+        content_id,
+        content_location,
+        item,
+        source_url,
+        provider_type,
+        permission,
+        thumbnail_url,
+        preview_url,
+        is_folder,
+        other,
+    } = attachment;
+    cx.other(other, at);
+    let property = match (content_bytes, item, source_url) {
+        (Some(_), ..) => inside(content_bytes.as_deref())
+            .map(|p| described(p, content_type.as_deref(), name.as_deref())),
+        (None, Some(item), _) => {
+            cx.report(&codes::ATTACHMENT_ITEM, &at.key("item"));
+            let json = serde_json::to_vec(&item.0).unwrap_or_default();
+            let file = format!("{}.json", said(name).unwrap_or("item"));
+            let property = binary(STANDARD.encode(json)).with("FMTTYPE", "application/json");
+            Some(with(property.with("FILENAME", file), "X-CONTENT-TYPE", content_type.as_deref()))
+        }
+        (None, None, Some(url)) if is_uri(url) => Some(described(
+            Property::new("ATTACH", url.as_str()),
+            content_type.as_deref(),
+            name.as_deref(),
+        )),
+        (None, None, _) => None,
+    };
+    let Some(property) = property else {
+        let reference = *odata_type == Some(AttachmentType::Reference) || source_url.is_some();
+        let code = if reference { &codes::ATTACHMENT_LINK } else { &codes::ATTACHMENT_EMPTY };
+        cx.note(code, at, name.as_deref().unwrap_or_default());
+        return None;
+    };
+    let flag = |flag: Option<bool>| flag.filter(|flag| *flag).map(|_| "TRUE");
+    let mut property = property;
+    for (parameter, value) in [
+        ("X-ATTACHMENT-ID", id.as_ref().map(|id| id.as_str())),
+        ("X-INLINE", flag(*is_inline)),
+        ("X-CONTENT-ID", content_id.as_deref()),
+        ("X-CONTENT-LOCATION", content_location.as_deref()),
+        ("X-LAST-MODIFIED", last_modified_date_time.as_deref()),
+        ("X-PROVIDER", provider_type.as_deref()),
+        ("X-PERMISSION", permission.as_deref()),
+        ("X-THUMBNAIL", thumbnail_url.as_deref()),
+        ("X-PREVIEW", preview_url.as_deref()),
+        ("X-FOLDER", flag(*is_folder)),
+    ] {
+        property = with(property, parameter, value);
+    }
+    Some(property)
+}
+
+/// The content itself, if it is base64.
+fn inside(content: Option<&str>) -> Option<Property<'_>> {
+    let content = content?;
+    let valid = |text: &str| {
+        let data = text.trim_end_matches('=');
+        text.len().is_multiple_of(4)
+            && text.len() - data.len() <= 2
+            && data.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'/')
+    };
+    if valid(content) {
+        return Some(binary(content));
+    }
+    let tidy: String = content.chars().filter(|c| !c.is_ascii_whitespace()).collect();
+    valid(&tidy).then(|| binary(tidy))
+}
+
+fn binary<'a>(content: impl Into<Cow<'a, str>>) -> Property<'a> {
+    Property::new("ATTACH", content).with("ENCODING", "BASE64").with("VALUE", "BINARY")
+}
+
+fn described<'a>(
+    property: Property<'a>,
+    kind: Option<&'a str>,
+    name: Option<&'a str>,
+) -> Property<'a> {
+    let token = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&b))
+    };
+    let is_type =
+        |kind: &str| kind.split_once('/').is_some_and(|(kind, of)| token(kind) && token(of));
+    let parameter = if kind.is_some_and(is_type) { "FMTTYPE" } else { "X-CONTENT-TYPE" };
+    with(with(property, parameter, kind), "FILENAME", name)
+}
+
+fn with<'a>(
+    property: Property<'a>,
+    parameter: &'static str,
+    value: Option<&'a str>,
+) -> Property<'a> {
+    match value.filter(|value| !value.is_empty()) {
+        Some(value) => property.with(parameter, value),
+        None => property,
+    }
+}

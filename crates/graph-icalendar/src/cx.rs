@@ -1,0 +1,77 @@
+use std::borrow::Cow;
+
+use viaduc_contentline::{Component, Property};
+use viaduc_fidelity::{LossCode, Losses, Place};
+use viaduc_wire::{List, Other};
+
+use crate::codes::{CONTROL, REPEATED, STRAY, UNREAD};
+use crate::context::Context;
+use crate::zones::Zones;
+
+/// What every part of a conversion shares: the context, the losses so far, the zones used so far.
+pub(crate) struct Cx<'c> {
+    pub(crate) context: &'c Context<'c>,
+    pub(crate) losses: Losses,
+    pub(crate) zones: Zones,
+}
+
+impl<'c> Cx<'c> {
+    pub(crate) fn new(context: &'c Context<'c>) -> Self {
+        Self { context, losses: Losses::new(), zones: Zones::default() }
+    }
+
+    pub(crate) fn report(&mut self, code: &'static LossCode, at: &Place<'_>) {
+        self.losses.report(code, at);
+    }
+
+    pub(crate) fn note(&mut self, code: &'static LossCode, at: &Place<'_>, note: &str) {
+        self.losses.note(code, at, note);
+    }
+
+    /// A property of one text; reports control characters that no iCalendar text can hold.
+    pub(crate) fn text<'a>(
+        &mut self,
+        name: &'static str,
+        text: impl Into<Cow<'a, str>>,
+        at: &Place<'_>,
+    ) -> Property<'a> {
+        let text = text.into();
+        self.check(&text, at);
+        Property::text(name, text)
+    }
+
+    /// Reports control characters.
+    pub(crate) fn check(&mut self, text: &str, at: &Place<'_>) {
+        let control = |b: u8| b < 0x20 && !matches!(b, b'\t' | b'\r' | b'\n') || b == 0x7f;
+        if text.bytes().any(control) {
+            self.report(&CONTROL, at);
+        }
+    }
+
+    /// Reports what an object held beyond its fields.
+    pub(crate) fn other(&mut self, other: &Other, at: &Place<'_>) {
+        for (name, _) in other.iter() {
+            self.report(&UNREAD, &at.key(name));
+        }
+        for name in other.repeated() {
+            self.report(&REPEATED, &at.key(name));
+        }
+    }
+
+    /// Reports the elements of a list that are of a wrong type.
+    pub(crate) fn strays<T>(&mut self, list: &List<T>, at: &Place<'_>) {
+        for stray in list.strays() {
+            self.report(&STRAY, &at.index(stray.index));
+        }
+    }
+}
+
+/// A text that says something.
+pub(crate) fn said(text: &Option<String>) -> Option<&str> {
+    text.as_deref().filter(|text| !text.trim().is_empty())
+}
+
+/// Adds a property that has no loss to report.
+pub(crate) fn push<'a>(to: &mut Component<'a>, name: &'static str, value: impl Into<Cow<'a, str>>) {
+    to.push(Property::new(name, value));
+}

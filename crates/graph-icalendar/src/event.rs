@@ -1,0 +1,439 @@
+use std::borrow::Cow;
+
+use viaduc_contentline::{Component, Property};
+use viaduc_fidelity::{Converted, Place};
+use viaduc_graph_types::{Event, EventType};
+use viaduc_wire::List;
+
+use crate::attach;
+use crate::body;
+use crate::codes;
+use crate::context::{Context, Profile};
+use crate::cx::{Cx, push, said};
+use crate::error::EventError;
+use crate::exceptions::Original;
+use crate::meeting::Meeting;
+use crate::people::People;
+use crate::series::{self, Recurrence, Times};
+use crate::when::{instant, utc};
+use crate::{alarm, extras, kinds, meeting, people, place, times, uid, zones};
+
+/// One VCALENDAR of a Graph `event`: a single event, an all-day event, or a series with all its exceptions
+/// (`exceptionOccurrences`, changed `instances`, `cancelledOccurrences`) and the VTIMEZONEs they need.
+///
+/// The output is a function of the arguments: DTSTAMP is the time of the last change.
+///
+/// # Errors
+/// [`EventError`], where nothing meaningful can be made: no start, a start that is no date-time, or a series without any
+/// occurrence. Everything else that is wrong is a loss.
+pub fn event_to_calendar<'a>(
+    event: &'a Event,
+    context: &Context<'_>,
+) -> Result<Converted<Component<'a>>, EventError> {
+    let mut cx = Cx::new(context);
+    let root = Place::root();
+    let mut times = times::of(&mut cx, event, &root)?;
+    let recurrence = match &event.recurrence {
+        Some(recurrence) => series::read(&mut cx, recurrence, &mut times, &root.key("recurrence")),
+        None => Recurrence::None,
+    };
+    let uid = uid_of(&mut cx, event, &root);
+    let (series, rule, empty) = match recurrence {
+        Recurrence::None => (None, None, false),
+        Recurrence::Series(series, rule) => (Some(series), Some(rule), false),
+        Recurrence::Empty => (None, None, true),
+    };
+    let original = Original::of(&cx, event, series.as_deref(), &times);
+    let (exceptions, ids) = exceptions(&mut cx, event, &original, &uid);
+    if empty {
+        if exceptions.is_empty() {
+            return Err(EventError::NoOccurrence);
+        }
+        cx.report(&codes::SERIES_EMPTY, &root.key("recurrence"));
+    }
+    let mut events = Vec::with_capacity(1 + exceptions.len());
+    if !empty {
+        let mut repeats: Vec<Property<'a>> = rule.into_iter().collect();
+        repeats.extend(original.exdates(&mut cx, &event.cancelled_occurrences, &ids, &root));
+        let orphan = orphan_id(&mut cx, event, &times, &root);
+        let head = Head { uid, times, repeats, recurrence_id: orphan };
+        events.push(vevent(&mut cx, event, head, &root));
+    }
+    events.extend(exceptions);
+    Ok(calendar(cx, events))
+}
+
+/// The frame around events and tasks.
+pub(crate) fn calendar<'a>(cx: Cx<'_>, items: Vec<Component<'a>>) -> Converted<Component<'a>> {
+    let mut calendar = Component::new("VCALENDAR");
+    push(&mut calendar, "VERSION", "2.0");
+    push(&mut calendar, "PRODID", "-//Viaduc//graph-icalendar//EN");
+    push(&mut calendar, "CALSCALE", "GREGORIAN");
+    calendar.components = cx.zones.components();
+    calendar.components.extend(items);
+    cx.losses.with(calendar)
+}
+
+/// What an event has from outside itself.
+struct Head<'a> {
+    uid: Cow<'a, str>,
+    times: Times,
+    /// RRULE and EXDATEs.
+    repeats: Vec<Property<'a>>,
+    recurrence_id: Option<Property<'a>>,
+}
+
+/// The series' UID: beta's own, or the cleaned `iCalUId`, or one derived from the id or the whole item.
+fn uid_of<'a>(cx: &mut Cx<'_>, event: &'a Event, at: &Place<'_>) -> Cow<'a, str> {
+    let given = [event.uid.as_ref(), event.ical_uid.as_ref()];
+    if let Some(id) =
+        given.into_iter().flatten().map(|id| id.as_str()).find(|id| !id.trim().is_empty())
+    {
+        cx.check(id, &at.key("iCalUId"));
+        return uid::series(id).0;
+    }
+    cx.report(&codes::UID_DERIVED, &at.key("iCalUId"));
+    let id =
+        event.id.as_ref().map(|id| id.as_str().as_bytes().to_vec()).filter(|id| !id.is_empty());
+    let bytes = id.unwrap_or_else(|| serde_json::to_vec(event).unwrap_or_default());
+    Cow::Owned(uid::derived(&bytes))
+}
+
+/// The changed occurrences, each with its own full set of properties, and their RECURRENCE-IDs.
+fn exceptions<'a>(
+    cx: &mut Cx<'_>,
+    event: &'a Event,
+    original: &Original<'_>,
+    uid: &Cow<'a, str>,
+) -> (Vec<Component<'a>>, Vec<String>) {
+    let (mut written, mut ids) = (Vec::new(), Vec::new());
+    let root = Place::root();
+    let lists: [(&'a List<Event>, _); 2] = [
+        (&event.exception_occurrences, root.key("exceptionOccurrences")),
+        (&event.instances, root.key("instances")),
+    ];
+    let known = |id: Option<&str>, upto: usize| {
+        let mut exceptions = event.exception_occurrences.iter().take(upto);
+        id.is_some() && exceptions.any(|known| known.id.as_ref().map(|id| id.as_str()) == id)
+    };
+    for (number, (list, at)) in lists.into_iter().enumerate() {
+        cx.strays(list, &at);
+        for (position, exception) in list.enumerate() {
+            let at = at.index(position);
+            let from_instances = number == 1;
+            let id = exception.id.as_ref().map(|id| id.as_str());
+            if from_instances
+                && (exception.kind != Some(EventType::Exception) || known(id, usize::MAX))
+            {
+                cx.report(&codes::INSTANCES, &at);
+                continue;
+            }
+            if let Some((component, id)) = exception_event(cx, exception, original, uid, &ids, &at)
+            {
+                written.push(component);
+                ids.push(id);
+            }
+        }
+    }
+    (written, ids)
+}
+
+fn exception_event<'a>(
+    cx: &mut Cx<'_>,
+    exception: &'a Event,
+    original: &Original<'_>,
+    uid: &Cow<'a, str>,
+    ids: &[String],
+    at: &Place<'_>,
+) -> Option<(Component<'a>, String)> {
+    let times = match times::of(cx, exception, at) {
+        Ok(times) => times,
+        Err(error) => {
+            cx.note(&codes::EXCEPTION_DROPPED, at, &error.to_string());
+            return None;
+        }
+    };
+    let recurrence_id = original.recurrence_id(cx, exception, &times, at);
+    let id = recurrence_id.as_ref().map(|id| id.value.to_string()).unwrap_or_default();
+    if ids.contains(&id) {
+        cx.note(&codes::EXCEPTION_DROPPED, at, &id);
+        return None;
+    }
+    for (nested, name) in [
+        (exception.recurrence.is_some(), "recurrence"),
+        (!exception.exception_occurrences.is_empty(), "exceptionOccurrences"),
+        (!exception.instances.is_empty(), "instances"),
+        (!exception.cancelled_occurrences.is_empty(), "cancelledOccurrences"),
+    ] {
+        if nested {
+            cx.report(&codes::EXCEPTION_NESTED, &at.key(name));
+        }
+    }
+    let head = Head { uid: uid.clone(), times, repeats: Vec::new(), recurrence_id };
+    Some((vevent(cx, exception, head, at), id))
+}
+
+/// RECURRENCE-ID of an occurrence that came without its series.
+fn orphan_id<'a>(
+    cx: &mut Cx<'_>,
+    event: &Event,
+    times: &Times,
+    at: &Place<'_>,
+) -> Option<Property<'a>> {
+    let is_instance = matches!(event.kind, Some(EventType::Occurrence | EventType::Exception));
+    let id_day = event.ical_uid.as_ref().and_then(|id| uid::series(id.as_str()).1);
+    let named = said(&event.original_start).and_then(instant).is_some()
+        || said(&event.occurrence_id).is_some();
+    if event.recurrence.is_some() || !(id_day.is_some() || (is_instance && named)) {
+        return None;
+    }
+    Original::of(cx, event, None, times).recurrence_id(cx, event, times, at)
+}
+
+/// One VEVENT, of the master, a single event or an exception.
+#[expect(
+    clippy::too_many_lines,
+    reason = "the fields alone are sixty lines, and every one has to be named"
+)]
+fn vevent<'a>(cx: &mut Cx<'_>, event: &'a Event, head: Head<'a>, at: &Place<'_>) -> Component<'a> {
+    let Event {
+        // In X-VIADUC-SOURCE (extras::source).
+        odata_type: _,
+        odata_etag: _,
+        odata_context: _,
+        id: _,
+        change_key: _,
+        transaction_id: _,
+        web_link: _,
+        series_master_id: _,
+        // In UID and RECURRENCE-ID (uid_of, Original::recurrence_id), else in X-VIADUC-SOURCE.
+        ical_uid: _,
+        uid: _,
+        occurrence_id: _,
+        original_start: _,
+        kind: _,
+        // Read beforehand (times, series, exceptions).
+        start: _,
+        end: _,
+        is_all_day: _,
+        original_start_time_zone: _,
+        original_end_time_zone: _,
+        recurrence: _,
+        exception_occurrences: _,
+        instances: _,
+        cancelled_occurrences: _,
+        removed,
+        categories,
+        created_date_time,
+        last_modified_date_time,
+        allow_new_time_proposals,
+        attendees,
+        body,
+        body_preview,
+        has_attachments,
+        hide_attendees,
+        importance,
+        is_cancelled,
+        is_draft,
+        is_online_meeting,
+        is_organizer,
+        is_reminder_on,
+        location,
+        locations,
+        online_meeting,
+        online_meeting_provider,
+        online_meeting_url,
+        organizer,
+        reminder_minutes_before_start,
+        response_requested,
+        response_status,
+        sensitivity,
+        show_as,
+        subject,
+        attachments,
+        calendar,
+        extensions,
+        multi_value_extended_properties,
+        single_value_extended_properties,
+        other,
+    } = event;
+    let mut to = Component::new("VEVENT");
+    let is_override = head.recurrence_id.is_some();
+    let source = extras::source(event, &head.uid, is_override);
+    if removed.is_some() {
+        cx.report(&codes::REMOVED, &at.key("@removed"));
+    }
+    to.push(Property::text("UID", head.uid));
+    let start = match &head.times {
+        Times::Clock { start, .. } => Some(*start),
+        Times::Days { .. } => None,
+    };
+    stamps(
+        cx,
+        &mut to,
+        created_date_time.as_deref(),
+        last_modified_date_time.as_deref(),
+        start,
+        at,
+    );
+    to.properties.extend(head.recurrence_id);
+    when(cx, &mut to, &head.times, !head.repeats.is_empty(), at);
+    to.properties.extend(head.repeats);
+    summary(cx, &mut to, subject.as_deref(), at);
+    body::write(cx, &mut to, body.as_ref(), body_preview.as_deref(), "", at);
+    place::write(cx, &mut to, location.as_ref(), locations, at);
+    kinds::class(cx, &mut to, sensitivity.as_ref(), other, at);
+    kinds::show_as(cx, &mut to, show_as.as_ref(), at);
+    kinds::importance(cx, &mut to, importance.as_ref(), at);
+    push(&mut to, "STATUS", if *is_cancelled == Some(true) { "CANCELLED" } else { "CONFIRMED" });
+    self::categories(cx, &mut to, categories, at);
+    let people = People {
+        attendees,
+        organizer: organizer.as_ref(),
+        is_organizer: *is_organizer,
+        response_requested: *response_requested,
+        response_status: response_status.as_ref(),
+        location: location.as_ref(),
+        locations,
+    };
+    people::write(cx, &mut to, &people, at);
+    let online = Meeting {
+        is_online: *is_online_meeting,
+        info: online_meeting.as_ref(),
+        provider: online_meeting_provider.as_ref(),
+        url: online_meeting_url.as_deref(),
+    };
+    meeting::write(cx, &mut to, &online, at);
+    attach::write(cx, &mut to, attachments, *has_attachments, at);
+    let flags = [
+        (*is_draft == Some(true), "X-VIADUC-DRAFT", Some((&codes::DRAFT, "isDraft"))),
+        (
+            *hide_attendees == Some(true),
+            "X-VIADUC-HIDE-ATTENDEES",
+            Some((&codes::HIDE_ATTENDEES, "hideAttendees")),
+        ),
+        (*allow_new_time_proposals == Some(false), "X-MICROSOFT-DISALLOW-COUNTER", None),
+        (matches!(head.times, Times::Days { .. }), "X-MICROSOFT-CDO-ALLDAYEVENT", None),
+    ];
+    for (_, name, loss) in flags.into_iter().filter(|(is, ..)| *is) {
+        push(&mut to, name, "TRUE");
+        if let Some((code, member)) = loss {
+            cx.report(code, &at.key(member));
+        }
+    }
+    if calendar.is_some() {
+        cx.report(&codes::CALENDAR, &at.key("calendar"));
+    }
+    extras::write(
+        cx,
+        &mut to,
+        extensions,
+        single_value_extended_properties,
+        Some(multi_value_extended_properties),
+        at,
+    );
+    to.properties.extend(source);
+    // A reminder that is off keeps a stale number of minutes.
+    if *is_reminder_on == Some(true) {
+        let minutes_at = at.key("reminderMinutesBeforeStart");
+        let minutes = reminder_minutes_before_start.unwrap_or(15);
+        alarm::before(cx, &mut to, minutes, subject.as_deref().unwrap_or_default(), &minutes_at);
+    }
+    // `sensitivity` of a wrong type is reported where it is read.
+    for (name, _) in other.iter().filter(|(name, _)| *name != "sensitivity") {
+        cx.report(&codes::UNREAD, &at.key(name));
+    }
+    for name in other.repeated() {
+        cx.report(&codes::REPEATED, &at.key(name));
+    }
+    to
+}
+
+/// DTSTAMP, CREATED and LAST-MODIFIED, from the source only.
+pub(crate) fn stamps(
+    cx: &mut Cx<'_>,
+    to: &mut Component<'_>,
+    created: Option<&str>,
+    modified: Option<&str>,
+    start: Option<jiff::Timestamp>,
+    at: &Place<'_>,
+) {
+    let mut read = |text: Option<&str>, name: &str| {
+        let text = text.filter(|text| !text.is_empty() && !text.starts_with("0001-01-01"))?;
+        let found = instant(text);
+        if found.is_none() {
+            cx.report(&codes::BAD_TIME, &at.key(name));
+        }
+        found
+    };
+    let (created, modified) =
+        (read(created, "createdDateTime"), read(modified, "lastModifiedDateTime"));
+    if modified.is_none() {
+        cx.report(&codes::STAMP, &at.key("lastModifiedDateTime"));
+    }
+    let stamp = modified.or(created).or(start).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    push(to, "DTSTAMP", utc(stamp));
+    if let Some(created) = created {
+        push(to, "CREATED", utc(created));
+    }
+    if let Some(modified) = modified {
+        push(to, "LAST-MODIFIED", utc(modified));
+    }
+}
+
+/// DTSTART and DTEND. An event without duration has no DTEND: it must be later than DTSTART (RFC 5545 §3.8.2.2).
+fn when(cx: &mut Cx<'_>, to: &mut Component<'_>, times: &Times, repeats: bool, at: &Place<'_>) {
+    match times {
+        Times::Days { start, end } => {
+            to.push(zones::day("DTSTART", *start));
+            to.push(zones::day("DTEND", *end));
+        }
+        Times::Clock { start, end, zone, end_zone } => {
+            let begin = if repeats {
+                if !zone.says(*start) {
+                    cx.report(&codes::TIME_FOLD, &at.key("start"));
+                }
+                zones::local(cx, "DTSTART", zone.local(*start), zone)
+            } else {
+                zones::timed(cx, "DTSTART", *start, zone)
+            };
+            to.push(begin);
+            if end > start {
+                let end = zones::timed(cx, "DTEND", *end, end_zone);
+                to.push(end);
+            }
+        }
+    }
+}
+
+fn summary<'a>(cx: &mut Cx<'_>, to: &mut Component<'a>, subject: Option<&'a str>, at: &Place<'_>) {
+    let at = at.key("subject");
+    match subject.filter(|subject| !subject.trim().is_empty()) {
+        Some(subject) => {
+            let property = cx.text("SUMMARY", subject, &at);
+            to.push(property);
+        }
+        None if cx.context.profile == Profile::BlueMind => {
+            cx.report(&codes::SUBJECT_EMPTY, &at);
+            push(to, "SUMMARY", "-");
+        }
+        None => {}
+    }
+}
+
+pub(crate) fn categories(
+    cx: &mut Cx<'_>,
+    to: &mut Component<'_>,
+    categories: &List<String>,
+    at: &Place<'_>,
+) {
+    let at = at.key("categories");
+    cx.strays(categories, &at);
+    let names: Vec<&String> = categories.iter().filter(|name| !name.trim().is_empty()).collect();
+    for (position, name) in categories.enumerate() {
+        cx.check(name, &at.index(position));
+    }
+    if !names.is_empty() {
+        to.push(Property::text_list("CATEGORIES", names));
+    }
+}

@@ -1,0 +1,124 @@
+//! What the service keeps about an item, and what others stored in it: carried in X- properties.
+
+use viaduc_contentline::{Component, Property};
+use viaduc_fidelity::Place;
+use viaduc_graph_types::{Event, MultiValueProperty, SingleValueProperty};
+use viaduc_wire::{Json, List};
+
+use crate::codes;
+use crate::cx::{Cx, push, said};
+
+/// The property set of calendar items, as the service writes it.
+const APPOINTMENT: &str = "00062002-0000-0000-c000-000000000046";
+const SEQUENCE: u32 = 0x8201;
+
+/// `X-VIADUC-SOURCE`: the item's id, and in parameters what leads back to the source and says nothing to a reader.
+pub(crate) fn source<'a>(event: &'a Event, uid: &str, is_override: bool) -> Option<Property<'a>> {
+    let id = event.id.as_ref().map(|id| id.as_str()).unwrap_or_default();
+    let key = event.change_key.as_ref().map(|key| key.as_str());
+    let etag = event.odata_etag.as_deref();
+    // The entity tag is the change key in quotes.
+    let etag = etag.filter(|etag| {
+        key.is_none_or(|key| etag.trim_start_matches("W/").trim_matches('"') != key)
+    });
+    let all_day = event.is_all_day == Some(true);
+    let own = |name: Option<&'a str>| name.filter(|name| all_day && !name.is_empty());
+    let told = |name: Option<&'a str>| own(name).filter(|name| !name.eq_ignore_ascii_case("UTC"));
+    let range = event.recurrence.as_ref().and_then(|recurrence| recurrence.range.as_ref());
+    let word = |known: bool, word: Option<&'a str>| word.filter(|_| !known);
+    let kind = event.kind.as_ref();
+    let other_kind =
+        kind.is_none_or(|kind| !matches!(kind, viaduc_graph_types::EventType::Other(_)));
+    let mut property = Property::text("X-VIADUC-SOURCE", id);
+    let mut says = !id.is_empty();
+    for (parameter, value) in [
+        ("CHANGE-KEY", key),
+        ("ETAG", etag),
+        ("WEB-LINK", event.web_link.as_deref()),
+        ("TRANSACTION", event.transaction_id.as_deref()),
+        ("ICAL-UID", event.ical_uid.as_ref().map(|id| id.as_str()).filter(|id| *id != uid)),
+        ("UID", event.uid.as_ref().map(|id| id.as_str()).filter(|id| *id != uid)),
+        ("SERIES", event.series_master_id.as_ref().map(|id| id.as_str()).filter(|_| !is_override)),
+        ("OCCURRENCE", event.occurrence_id.as_deref()),
+        ("ORIGINAL-START", event.original_start.as_deref().filter(|_| !is_override)),
+        ("START-ZONE", own(event.original_start_time_zone.as_deref())),
+        ("END-ZONE", own(event.original_end_time_zone.as_deref())),
+        ("START-TOLD", told(event.start.as_ref().and_then(|start| start.time_zone.as_deref()))),
+        ("END-TOLD", told(event.end.as_ref().and_then(|end| end.time_zone.as_deref()))),
+        ("SERIES-ZONE", own(range.and_then(|range| range.recurrence_time_zone.as_deref()))),
+        ("KIND", word(other_kind, kind.map(|kind| kind.as_str()))),
+        (
+            "ODATA-TYPE",
+            event.odata_type.as_deref().filter(|kind| *kind != "#microsoft.graph.event"),
+        ),
+        ("ODATA-CONTEXT", event.odata_context.as_deref()),
+    ] {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            property = property.with(parameter, value);
+            says = true;
+        }
+    }
+    says.then_some(property)
+}
+
+/// Open extensions and MAPI properties.
+pub(crate) fn write<'a>(
+    cx: &mut Cx<'_>,
+    to: &mut Component<'a>,
+    extensions: &'a List<Json>,
+    single: &'a List<SingleValueProperty>,
+    multi: Option<&'a List<MultiValueProperty>>,
+    at: &Place<'_>,
+) {
+    let extensions_at = at.key("extensions");
+    cx.strays(extensions, &extensions_at);
+    for (position, extension) in extensions.enumerate() {
+        if let Ok(json) = serde_json::to_string(&extension.0) {
+            cx.report(&codes::EXTENSION, &extensions_at.index(position));
+            to.push(Property::text("X-VIADUC-EXTENSION", json));
+        }
+    }
+    let single_at = at.key("singleValueExtendedProperties");
+    cx.strays(single, &single_at);
+    for (position, property) in single.enumerate() {
+        let SingleValueProperty { id, value, other } = property;
+        cx.other(other, &single_at.index(position));
+        let value = value.as_deref().unwrap_or_default();
+        let id = said(id).unwrap_or_default();
+        if is_sequence(id)
+            && let Ok(number) = value.parse::<u32>()
+        {
+            push(to, "SEQUENCE", number.to_string());
+        } else if !(id.is_empty() && value.is_empty()) {
+            let property = cx.text("X-VIADUC-MAPI", value, &single_at.index(position).key("value"));
+            to.push(property.with("ID", id));
+        }
+    }
+    let Some(multi) = multi else { return };
+    let multi_at = at.key("multiValueExtendedProperties");
+    cx.strays(multi, &multi_at);
+    for (position, property) in multi.enumerate() {
+        let MultiValueProperty { id, value, other } = property;
+        let at = multi_at.index(position);
+        cx.other(other, &at);
+        cx.strays(value, &at.key("value"));
+        let id = said(id).unwrap_or_default();
+        if !(id.is_empty() && value.is_empty()) {
+            to.push(Property::text_list("X-VIADUC-MAPI", value.iter()).with("ID", id));
+        }
+    }
+}
+
+/// `Integer {00062002-0000-0000-C000-000000000046} Id 0x8201`, in any case: PidLidAppointmentSequence.
+fn is_sequence(id: &str) -> bool {
+    let words: Vec<&str> = id.split_whitespace().collect();
+    let [kind, set, word, number] = words.as_slice() else { return false };
+    let digits = number
+        .get(..2)
+        .filter(|start| start.eq_ignore_ascii_case("0x"))
+        .and_then(|_| number.get(2..));
+    kind.eq_ignore_ascii_case("Integer")
+        && set.trim_matches(['{', '}']).eq_ignore_ascii_case(APPOINTMENT)
+        && word.eq_ignore_ascii_case("Id")
+        && digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()) == Some(SEQUENCE)
+}

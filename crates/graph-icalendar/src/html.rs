@@ -1,0 +1,355 @@
+//! HTML as plain text that a person can read, in one pass over its tokens: no tree, no recursion, linear time.
+
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+
+/// The text of an HTML body: no styles, scripts or comments, entities decoded, links kept, lists and tables legible.
+pub(crate) fn to_text(html: &str) -> String {
+    let mut out = Text::default();
+    for token in tokens(html) {
+        match token {
+            Token::String(text) => out.text(&String::from_utf8_lossy(&text.value)),
+            Token::StartTag(tag) => out.open(&tag),
+            Token::EndTag(tag) => out.close(&tag.name),
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+    out.finish()
+}
+
+/// Whether HTML without text shows something all the same: a picture, a frame, a rule.
+pub(crate) fn shows_something(html: &str) -> bool {
+    let shown: [&[u8]; 8] =
+        [b"img", b"hr", b"svg", b"video", b"audio", b"object", b"iframe", b"input"];
+    tokens(html)
+        .any(|token| matches!(token, Token::StartTag(tag) if shown.contains(&tag.name.as_slice())))
+}
+
+fn tokens(html: &str) -> impl Iterator<Item = Token> + '_ {
+    let mut emitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    // Reading from memory cannot fail.
+    Tokenizer::new_with_emitter(html, emitter).flatten()
+}
+
+/// Deeper lists are not indented further.
+const DEEPEST: usize = 8;
+
+#[derive(Default)]
+struct Text {
+    out: String,
+    /// Line ends owed before the next character; never more than two.
+    breaks: usize,
+    /// A space owed before the next character.
+    space: bool,
+    /// Written at the start of the next line: indentation and a list mark.
+    mark: String,
+    /// How many elements whose content is no text are open: `style`, `script`, `title`…
+    hidden: usize,
+    preformatted: usize,
+    quotes: usize,
+    /// The open lists: the next number of an ordered one.
+    lists: Vec<Option<u32>>,
+    /// The open link: where it leads, and where its text began.
+    link: Option<(String, usize)>,
+    /// Whether a cell of the open row was written.
+    in_row: bool,
+}
+
+impl Text {
+    fn text(&mut self, text: &str) {
+        if self.hidden > 0 {
+            return;
+        }
+        for c in text.chars() {
+            match c {
+                '\n' if self.preformatted > 0 => self.line(1),
+                '\r' if self.preformatted > 0 => {}
+                // A no-break space is there to be seen, but not to be kept.
+                ' ' | '\t' | '\n' | '\r' | '\x0c' | '\u{a0}' if self.preformatted == 0 => {
+                    self.space = true
+                }
+                // Zero-width characters and soft hyphens are no text.
+                '\u{200b}' | '\u{feff}' | '\u{ad}' => {}
+                c => self.push(c),
+            }
+        }
+    }
+
+    fn push(&mut self, c: char) {
+        self.begin();
+        self.out.push(c);
+    }
+
+    /// Writes what is owed before the next character.
+    fn begin(&mut self) {
+        let at_start = self.out.is_empty();
+        if !at_start {
+            for _ in 0..self.breaks {
+                self.out.push('\n');
+            }
+        }
+        if at_start || self.breaks > 0 {
+            for _ in 0..self.quotes.min(DEEPEST) {
+                self.out.push_str("> ");
+            }
+            self.out.push_str(&self.mark);
+            self.mark.clear();
+        } else if self.space {
+            self.out.push(' ');
+        }
+        (self.breaks, self.space) = (0, false);
+    }
+
+    /// At least so many line ends before the next character.
+    fn line(&mut self, breaks: usize) {
+        if self.preformatted > 0 && breaks == 1 {
+            self.breaks += 1;
+        } else {
+            self.breaks = self.breaks.max(breaks);
+        }
+        self.space = false;
+    }
+
+    fn open(&mut self, tag: &StartTag<()>) {
+        let attribute = |name: &str| {
+            tag.attributes
+                .get(name.as_bytes())
+                .map(|value| String::from_utf8_lossy(value).trim().to_owned())
+        };
+        match tag.name.as_slice() {
+            b"style" | b"script" | b"title" | b"head" | b"template" | b"noscript" | b"object"
+            | b"svg"
+                if !tag.self_closing =>
+            {
+                self.hidden += 1;
+            }
+            // A body ends the head, whether its end tag was there or not.
+            b"body" => self.hidden = 0,
+            _ if self.hidden > 0 => {}
+            b"br" => self.new_line(),
+            b"p" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"table" => self.line(2),
+            b"hr" => {
+                self.line(1);
+                "----".chars().for_each(|c| self.push(c));
+                self.line(1);
+            }
+            b"pre" => {
+                self.line(2);
+                self.preformatted += 1;
+            }
+            b"blockquote" => {
+                self.line(2);
+                self.quotes += 1;
+            }
+            b"ul" => self.open_list(None),
+            b"ol" => {
+                self.open_list(attribute("start").and_then(|start| start.parse().ok()).or(Some(1)))
+            }
+            b"li" => self.item(),
+            b"tr" => {
+                self.line(1);
+                self.in_row = false;
+            }
+            b"td" | b"th" => self.cell(),
+            b"a" => self.link = attribute("href").map(|href| (href, self.out.len())),
+            b"img" => {
+                if let Some(alt) = attribute("alt").filter(|alt| !alt.is_empty()) {
+                    self.text(&format!("[{alt}]"));
+                }
+            }
+            name if is_block(name) => self.line(1),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &[u8]) {
+        match name {
+            b"style" | b"script" | b"title" | b"head" | b"template" | b"noscript" | b"object"
+            | b"svg" => {
+                self.hidden = self.hidden.saturating_sub(1);
+            }
+            _ if self.hidden > 0 => {}
+            b"p" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"table" => self.line(2),
+            b"pre" => {
+                self.preformatted = self.preformatted.saturating_sub(1);
+                self.line(2);
+            }
+            b"blockquote" => {
+                self.quotes = self.quotes.saturating_sub(1);
+                self.line(2);
+            }
+            b"ul" | b"ol" => {
+                self.lists.pop();
+                self.line(if self.lists.is_empty() { 2 } else { 1 });
+            }
+            b"tr" => {
+                self.line(1);
+                self.in_row = false;
+            }
+            b"a" => self.close_link(),
+            b"br" => self.new_line(),
+            name if is_block(name) => self.line(1),
+            _ => {}
+        }
+    }
+
+    /// `<br>` ends a line even if nothing stands in it; more than one empty line says no more than one.
+    fn new_line(&mut self) {
+        self.breaks = (self.breaks + 1).min(2);
+        self.space = false;
+    }
+
+    fn open_list(&mut self, start: Option<u32>) {
+        self.line(if self.lists.is_empty() { 2 } else { 1 });
+        self.lists.push(start);
+    }
+
+    fn item(&mut self) {
+        self.line(1);
+        self.mark.clear();
+        for _ in 1..self.lists.len().min(DEEPEST) {
+            self.mark.push_str("  ");
+        }
+        match self.lists.last_mut() {
+            Some(Some(number)) => {
+                self.mark.push_str(&format!("{number}. "));
+                *number = number.saturating_add(1);
+            }
+            _ => self.mark.push_str("- "),
+        }
+    }
+
+    fn cell(&mut self) {
+        if std::mem::replace(&mut self.in_row, true) && self.breaks == 0 {
+            self.space = false;
+            " | ".chars().for_each(|c| self.out.push(c));
+        }
+        self.breaks = self.breaks.min(1);
+    }
+
+    /// Where a link leads, if its text does not say it.
+    fn close_link(&mut self) {
+        let Some((href, start)) = self.link.take() else { return };
+        let text = self.out.get(start..).unwrap_or_default().trim();
+        let bare =
+            href.strip_prefix("mailto:").or_else(|| href.strip_prefix("tel:")).unwrap_or(&href);
+        let leads = ["http:", "https:", "mailto:", "tel:", "ftp:", "sip:", "callto:"];
+        let lower = href.to_ascii_lowercase();
+        if !leads.iter().any(|scheme| lower.starts_with(scheme)) || same(text, bare) {
+            return;
+        }
+        if text.is_empty() {
+            self.text(bare);
+        } else {
+            self.space = true;
+            self.text(&format!("<{bare}>"));
+        }
+    }
+
+    fn finish(self) -> String {
+        let end = self.out.trim_end().len();
+        let mut out = self.out;
+        out.truncate(end);
+        out
+    }
+}
+
+/// Whether a link's text says where it leads, scheme and last slash aside.
+fn same(text: &str, href: &str) -> bool {
+    let bare = |text: &str| -> String {
+        let text = text.trim().trim_end_matches('/').to_ascii_lowercase();
+        text.strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"))
+            .map(str::to_owned)
+            .unwrap_or(text)
+    };
+    bare(text) == bare(href)
+}
+
+fn is_block(name: &[u8]) -> bool {
+    let blocks: [&[u8]; 22] = [
+        b"div",
+        b"section",
+        b"article",
+        b"header",
+        b"footer",
+        b"main",
+        b"aside",
+        b"nav",
+        b"address",
+        b"dl",
+        b"dt",
+        b"dd",
+        b"fieldset",
+        b"form",
+        b"figure",
+        b"figcaption",
+        b"caption",
+        b"center",
+        b"thead",
+        b"tbody",
+        b"tfoot",
+        b"body",
+    ];
+    blocks.contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_as_people_write_it() {
+        for (html, text) in [
+            (
+                "<html><head><style>p{color:red}</style><title>x</title></head><body><p>Hello &amp; good&nbsp;day</p></body></html>",
+                "Hello & good day",
+            ),
+            ("<div>one</div><div>two</div>", "one\ntwo"),
+            ("<p>one</p><p>two</p>", "one\n\ntwo"),
+            ("one<br>two<br><br><br><br>three", "one\ntwo\n\nthree"),
+            (
+                "<ul><li>a</li><li>b<ol><li>c</li><li>d</li></ol></li></ul>end",
+                "- a\n- b\n  1. c\n  2. d\n\nend",
+            ),
+            (
+                "<table><tr><th>Day</th><th>Who</th></tr><tr><td><p>Mon</p></td><td><p>Ada</p></td></tr></table>",
+                "Day | Who\nMon | Ada",
+            ),
+            (
+                "see <a href=\"https://valmont.example/a\">the page</a>.",
+                "see the page <https://valmont.example/a>.",
+            ),
+            ("<a href=\"https://valmont.example/\">valmont.example</a>", "valmont.example"),
+            (
+                "<a href=\"mailto:ada@valmont.example\">ada@valmont.example</a>",
+                "ada@valmont.example",
+            ),
+            ("<a href=\"javascript:alert(1)\">here</a>", "here"),
+            ("<pre>a\n  b\n\nc</pre>", "a\n  b\n\nc"),
+            ("<blockquote>said</blockquote>answer", "> said\n\nanswer"),
+            ("<script>if (a < b) {}</script>x<!-- no -->", "x"),
+            ("<img src=\"cid:1\" alt=\"Map\">", "[Map]"),
+            ("a &lt;b&gt; &eacute; &#8364; &nosuch; &", "a <b> é € &nosuch; &"),
+            ("<html><body></body></html>", ""),
+            ("<head><style>x", ""),
+            ("<head><title>x</title><body>y", "y"),
+        ] {
+            assert_eq!(to_text(html), text, "{html}");
+        }
+        assert!(
+            shows_something("<p><IMG src=x></p>")
+                && !shows_something("<html><body><p></p></body></html>")
+        );
+    }
+
+    #[test]
+    fn depth_costs_nothing() {
+        for tag in
+            ["<div>", "<ul><li>", "<blockquote>", "<table><tr><td>", "<b>", "<a href=x>", "<pre>"]
+        {
+            let text = to_text(&(tag.repeat(100_000) + "x"));
+            assert!(text.ends_with('x') && text.len() < 2_000_000, "{tag}");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+#![doc = include_str!("../README.md")]
+
+mod alarm;
+mod attach;
+mod body;
+mod codes;
+mod context;
+mod cx;
+mod error;
+mod event;
+mod exceptions;
+mod extras;
+mod html;
+#[cfg(feature = "__invariants")]
+#[doc(hidden)]
+pub mod invariants;
+mod item;
+mod kinds;
+mod meeting;
+mod pattern;
+mod people;
+mod place;
+mod rrule;
+mod series;
+mod task;
+mod times;
+mod uid;
+mod when;
+mod zones;
+
+pub use codes::CODES;
+pub use context::{Bodies, Context, Owner, Profile};
+pub use error::{EventError, TaskError};
+pub use event::event_to_calendar;
+pub use item::{Item, ItemError};
+pub use task::task_to_calendar;

@@ -1,0 +1,177 @@
+//! When an event is (Graph: start, end, isAllDay, originalStartTimeZone, originalEndTimeZone).
+
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use viaduc_fidelity::Place;
+use viaduc_graph_types::{DateTimeTimeZone, Event};
+
+use crate::codes;
+use crate::cx::{Cx, said};
+use crate::error::EventError;
+use crate::pattern::plus;
+use crate::series::Times;
+use crate::when::{Written, written};
+use crate::zones::{self, Zone};
+
+/// Reads when an event is.
+pub(crate) fn of(cx: &mut Cx<'_>, event: &Event, at: &Place<'_>) -> Result<Times, EventError> {
+    let start = event
+        .start
+        .as_ref()
+        .filter(|start| said(&start.date_time).is_some())
+        .ok_or(EventError::NoStart)?;
+    cx.other(&start.other, &at.key("start"));
+    let text = said(&start.date_time).unwrap_or_default();
+    let bad = || EventError::BadDateTime {
+        path: at.key("start").key("dateTime").to_pointer(),
+        text: text.chars().take(40).filter(|c| !c.is_control()).collect(),
+    };
+    let begin = written(text).ok_or_else(bad)?;
+    if event.is_all_day == Some(true) {
+        return Ok(days(cx, event, begin, at));
+    }
+    clock(cx, event, start, begin, at).ok_or_else(bad)
+}
+
+fn days(cx: &mut Cx<'_>, event: &Event, begin: Written, at: &Place<'_>) -> Times {
+    let start = day(
+        cx,
+        event.start.as_ref(),
+        begin,
+        event.original_start_time_zone.as_deref(),
+        &at.key("start"),
+    );
+    let after = plus(start, 1).unwrap_or(start);
+    let end_at = at.key("end");
+    let end = end_of(cx, event, at).map(|(source, end)| {
+        day(cx, Some(source), end, event.original_end_time_zone.as_deref(), &end_at)
+    });
+    let end = match end {
+        Some(end) if end > start => end,
+        Some(_) => {
+            cx.report(&codes::END_BEFORE_START, &end_at);
+            after
+        }
+        None => after,
+    };
+    Times::Days { start, end }
+}
+
+/// The day of a midnight. A midnight of the zone the event was made in, told in another zone, is that day too.
+fn day(
+    cx: &mut Cx<'_>,
+    source: Option<&DateTimeTimeZone>,
+    at: Written,
+    original_zone: Option<&str>,
+    place: &Place<'_>,
+) -> Date {
+    if at.local.time() == Time::midnight() {
+        return at.local.date();
+    }
+    cx.report(&codes::DAY_TIME, place);
+    let told = zones::reading(cx, source.and_then(|source| source.time_zone.as_deref()))
+        .unwrap_or_else(Zone::utc);
+    let made = zones::reading(cx, original_zone);
+    let midnight = told.instant(at.local).zip(made).map(|(instant, made)| made.local(instant));
+    midnight.filter(|local| local.time() == Time::midnight()).unwrap_or(at.local).date()
+}
+
+/// The end as it is written; reported if it is missing or cannot be read.
+fn end_of<'a>(
+    cx: &mut Cx<'_>,
+    event: &'a Event,
+    at: &Place<'_>,
+) -> Option<(&'a DateTimeTimeZone, Written)> {
+    let at = at.key("end");
+    let source = event.end.as_ref();
+    if let Some(source) = source {
+        cx.other(&source.other, &at);
+    }
+    let text = source.and_then(|end| said(&end.date_time));
+    let found = source.zip(text.and_then(written));
+    if found.is_none() {
+        cx.note(&codes::END_MISSING, &at, text.unwrap_or_default());
+    }
+    found
+}
+
+fn clock(
+    cx: &mut Cx<'_>,
+    event: &Event,
+    start: &DateTimeTimeZone,
+    begin: Written,
+    at: &Place<'_>,
+) -> Option<Times> {
+    let start_at = at.key("start");
+    let told = told_in(cx, start, &start_at);
+    let begin = instant(begin, &told)?;
+    let zone = zone(cx, event, &told, at);
+    let end_at = at.key("end");
+    let end = end_of(cx, event, at).and_then(|(source, end)| {
+        let told = told_in(cx, source, &end_at);
+        instant(end, &told)
+    });
+    let end = match end {
+        Some(end) if end < begin => {
+            cx.report(&codes::END_BEFORE_START, &end_at);
+            begin
+        }
+        Some(end) => end,
+        None => begin,
+    };
+    let end_zone = end_zone(cx, event, &zone, at);
+    Some(Times::Clock { start: begin, end, zone, end_zone })
+}
+
+fn instant(at: Written, told: &Zone) -> Option<Timestamp> {
+    if at.offset.is_some() { at.instant() } else { told.instant(at.local) }
+}
+
+/// The zone that a time is told in: UTC where nothing is said, the mailbox's where nobody knows.
+fn told_in(cx: &mut Cx<'_>, source: &DateTimeTimeZone, at: &Place<'_>) -> Zone {
+    let Some(name) = said(&source.time_zone) else { return Zone::utc() };
+    match zones::reading(cx, Some(name)) {
+        Some(zone) => zone,
+        None => {
+            cx.note(&codes::ZONE_UNKNOWN, &at.key("timeZone"), name);
+            zones::mailbox(cx).unwrap_or_else(Zone::utc)
+        }
+    }
+}
+
+/// The zone to write an event in: that of its series, or that it was made in, or that it was told in.
+///
+/// A zone that nobody knows leaves the mailbox's own; so does a series that nobody put in a zone.
+fn zone(cx: &mut Cx<'_>, event: &Event, told: &Zone, at: &Place<'_>) -> Zone {
+    let range = event.recurrence.as_ref().and_then(|recurrence| recurrence.range.as_ref());
+    let series_name = range.and_then(|range| said(&range.recurrence_time_zone));
+    let series_at = at.key("recurrence");
+    let series_at = series_at.key("range");
+    let series =
+        series_name.and_then(|name| zones::named(cx, name, &series_at.key("recurrenceTimeZone")));
+    let made_at = at.key("originalStartTimeZone");
+    let made_name = said(&event.original_start_time_zone);
+    let made = made_name.and_then(|name| zones::named(cx, name, &made_at));
+    let nobody_knows = series_name.is_some() || made_name.is_some();
+    match (series, made) {
+        (Some(series), Some(made)) if series.id != made.id => {
+            cx.note(&codes::ZONE_SERIES, &made_at, made.id);
+            series
+        }
+        (Some(zone), _) | (None, Some(zone)) => zone,
+        (None, None) if !told.is_utc() => told.clone(),
+        (None, None) if nobody_knows || event.recurrence.is_some() => {
+            zones::mailbox(cx).unwrap_or_else(|| told.clone())
+        }
+        (None, None) => told.clone(),
+    }
+}
+
+/// The zone of the end: of its own where it was made in another than the start.
+fn end_zone(cx: &mut Cx<'_>, event: &Event, zone: &Zone, at: &Place<'_>) -> Zone {
+    let Some(name) = said(&event.original_end_time_zone) else { return zone.clone() };
+    if said(&event.original_start_time_zone) == Some(name) {
+        return zone.clone();
+    }
+    zones::named(cx, name, &at.key("originalEndTimeZone")).unwrap_or_else(|| zone.clone())
+}

@@ -1,0 +1,171 @@
+//! Dates and times: the wire's text, and iCalendar's.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::Offset;
+
+/// A date-time as the wire writes it: local, or with an offset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Written {
+    pub(crate) local: DateTime,
+    pub(crate) offset: Option<Offset>,
+}
+
+impl Written {
+    /// The instant; without an offset the time counts as UTC.
+    pub(crate) fn instant(self) -> Option<Timestamp> {
+        self.offset.unwrap_or(Offset::UTC).to_timestamp(self.local).ok()
+    }
+}
+
+/// `2019-04-09T14:00:00.0000000`, with or without seconds, fraction, `Z` or offset; a bare date is its midnight.
+/// Fractions of a second are cut off: iCalendar has none.
+pub(crate) fn written(text: &str) -> Option<Written> {
+    let text = text.trim();
+    let date = date(text.get(..10)?)?;
+    let Some(rest) = text.get(10..).filter(|rest| !rest.is_empty()) else {
+        return Some(Written { local: date.to_datetime(Time::midnight()), offset: None });
+    };
+    let rest = rest.strip_prefix(['T', 't', ' '])?;
+    let end = rest.find(['Z', 'z', '+', '-']).unwrap_or(rest.len());
+    let (clock, zone) = rest.split_at_checked(end)?;
+    let mut parts = clock.split(':');
+    let hour = number(parts.next()?)?;
+    let minute = number(parts.next()?)?;
+    let second = match parts.next() {
+        Some(second) => number(second.split('.').next()?)?,
+        None => 0,
+    };
+    if parts.next().is_some() {
+        return None;
+    }
+    // A leap second is written as the last second before it.
+    let time = Time::new(hour, minute, second.min(59), 0).ok()?;
+    Some(Written { local: date.to_datetime(time), offset: offset(zone)? })
+}
+
+/// `2019-04-09`, between the years 1 and 9999.
+pub(crate) fn date(text: &str) -> Option<Date> {
+    let mut parts = text.split('-');
+    let year = parts.next().filter(|year| year.len() == 4)?;
+    let year = year.bytes().all(|b| b.is_ascii_digit()).then(|| year.parse::<i16>().ok())??;
+    let (month, day) = (number(parts.next()?)?, number(parts.next()?)?);
+    if year < 1 || parts.next().is_some() {
+        return None;
+    }
+    Date::new(year, month, day).ok()
+}
+
+/// An instant of the wire; `0001-01-01T00:00:00Z` is none.
+pub(crate) fn instant(text: &str) -> Option<Timestamp> {
+    let written = written(text)?;
+    if written.local.year() == 1 {
+        return None;
+    }
+    written.instant()
+}
+
+/// `YYYYMMDD`.
+pub(crate) fn basic_date(date: Date) -> String {
+    let mut out = String::with_capacity(8);
+    push_date(date, &mut out);
+    out
+}
+
+/// `YYYYMMDDTHHMMSS`.
+pub(crate) fn basic(at: DateTime) -> String {
+    let mut out = String::with_capacity(16);
+    push_date(at.date(), &mut out);
+    out.push('T');
+    for part in [at.hour(), at.minute(), at.second()] {
+        push_two(part.unsigned_abs(), &mut out);
+    }
+    out
+}
+
+/// `YYYYMMDDTHHMMSSZ`.
+pub(crate) fn utc(at: Timestamp) -> String {
+    let mut out = basic(Offset::UTC.to_datetime(at));
+    out.push('Z');
+    out
+}
+
+fn push_date(date: Date, out: &mut String) {
+    let year = date.year().clamp(0, 9999).unsigned_abs();
+    push_two(u8::try_from(year / 100).unwrap_or(99), out);
+    push_two(u8::try_from(year % 100).unwrap_or(99), out);
+    push_two(date.month().unsigned_abs(), out);
+    push_two(date.day().unsigned_abs(), out);
+}
+
+fn push_two(number: u8, out: &mut String) {
+    out.push(char::from(b'0' + number / 10 % 10));
+    out.push(char::from(b'0' + number % 10));
+}
+
+fn number(text: &str) -> Option<i8> {
+    let digits = (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| text.parse().ok())?
+}
+
+/// Nothing, `Z`, or `+hh:mm`. The outer `None` is a text that is no offset.
+fn offset(text: &str) -> Option<Option<Offset>> {
+    if text.is_empty() {
+        return Some(None);
+    }
+    if text.eq_ignore_ascii_case("z") {
+        return Some(Some(Offset::UTC));
+    }
+    let (sign, rest) = match text.split_at_checked(1)? {
+        ("+", rest) => (1, rest),
+        ("-", rest) => (-1, rest),
+        _ => return None,
+    };
+    let (hours, minutes) = match rest.split_once(':') {
+        Some(pair) => pair,
+        None => rest
+            .split_at_checked(2)
+            .filter(|(_, minutes)| !minutes.is_empty())
+            .unwrap_or((rest, "0")),
+    };
+    let seconds = i32::from(number(hours)?) * 3600 + i32::from(number(minutes)?) * 60;
+    Some(Some(Offset::from_seconds(sign * seconds).ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_of_the_wire() {
+        let read = |text| written(text).and_then(Written::instant).map(|at| at.to_string());
+        for (text, instant) in [
+            ("2019-04-09T14:00:00.0000000", "2019-04-09T14:00:00Z"),
+            ("2019-04-09T14:00:00Z", "2019-04-09T14:00:00Z"),
+            ("2019-04-09T14:00", "2019-04-09T14:00:00Z"),
+            ("2019-04-09", "2019-04-09T00:00:00Z"),
+            ("2021-06-04T15:00:00-04:00", "2021-06-04T19:00:00Z"),
+            ("2021-06-04T15:00:00.1234567+0530", "2021-06-04T09:30:00Z"),
+            ("2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(instant), "{text}");
+        }
+        for text in [
+            "",
+            "2019",
+            "2019-13-01",
+            "10000-01-01",
+            "0000-01-01",
+            "2019-04-09T",
+            "2019-04-09T25:00:00",
+            "2019-04-09T14:00:00+",
+            "2019-04-09T14:00:00x",
+            "2019-04-09T14:00:00+99:00",
+            "é019-04-09",
+            "-019-04-09",
+            "2019-04-09Té",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

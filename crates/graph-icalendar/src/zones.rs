@@ -1,0 +1,168 @@
+//! Zone names to zones (Graph reference: dateTimeTimeZone; RFC 5545 §3.2.19), and the VTIMEZONEs of those used.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::{Offset, TimeZone};
+use viaduc_contentline::{Component, Property};
+use viaduc_fidelity::Place;
+use viaduc_timezones::{Confidence, Resolved, is_utc, resolve, vtimezone};
+
+use crate::codes;
+use crate::cx::Cx;
+use crate::when::{basic, basic_date, utc};
+
+/// A zone that times are written in.
+#[derive(Clone, Debug)]
+pub(crate) struct Zone {
+    pub(crate) rules: TimeZone,
+    pub(crate) id: &'static str,
+}
+
+impl Zone {
+    pub(crate) fn utc() -> Self {
+        Self { rules: TimeZone::UTC, id: "Etc/UTC" }
+    }
+
+    pub(crate) fn is_utc(&self) -> bool {
+        is_utc(self.id)
+    }
+
+    /// The instant of a local time, as RFC 5545 §3.3.5 reads one: in a gap by the offset before it, in a fold the first.
+    pub(crate) fn instant(&self, local: DateTime) -> Option<Timestamp> {
+        self.rules.to_ambiguous_timestamp(local).compatible().ok()
+    }
+
+    pub(crate) fn local(&self, at: Timestamp) -> DateTime {
+        self.rules.to_datetime(at)
+    }
+
+    /// Whether the local time of this instant, read again, is this instant: not so in the second hour of a fold.
+    pub(crate) fn says(&self, at: Timestamp) -> bool {
+        self.instant(self.local(at)) == Some(at)
+    }
+}
+
+impl From<Resolved> for Zone {
+    fn from(found: Resolved) -> Self {
+        Self { rules: found.zone, id: found.id }
+    }
+}
+
+/// The zones used so far, and the years they must be right in.
+#[derive(Debug, Default)]
+pub(crate) struct Zones {
+    used: Vec<(&'static str, i16, i16)>,
+}
+
+impl Zones {
+    /// Notes that a time of this year is written in the zone.
+    pub(crate) fn note(&mut self, zone: &Zone, year: i16) {
+        self.note_years(zone, year, year);
+    }
+
+    pub(crate) fn note_years(&mut self, zone: &Zone, first: i16, last: i16) {
+        if zone.is_utc() {
+            return;
+        }
+        match self.used.iter_mut().find(|(id, ..)| *id == zone.id) {
+            Some((_, from, to)) => (*from, *to) = (first.min(*from), last.max(*to)),
+            None => self.used.push((zone.id, first, last)),
+        }
+    }
+
+    /// One VTIMEZONE for each zone used, by name.
+    pub(crate) fn components(mut self) -> Vec<Component<'static>> {
+        /// How long after the last known occurrence a VTIMEZONE stays right.
+        const AFTER: i16 = 10;
+        self.used.sort_unstable();
+        let years = |first: i16, last: i16| first.saturating_sub(1)..=last.saturating_add(AFTER);
+        self.used
+            .iter()
+            .filter_map(|(id, first, last)| vtimezone(id, years(*first, *last)))
+            .collect()
+    }
+}
+
+/// The zone of a name, with what is unsure about it reported; `None`, reported too, if the name says nothing.
+/// An empty name says nothing and is not reported.
+pub(crate) fn named(cx: &mut Cx<'_>, name: &str, at: &Place<'_>) -> Option<Zone> {
+    if name.trim().is_empty() {
+        return None;
+    }
+    let Some(found) = resolve(name, cx.context.territory) else {
+        cx.note(&codes::ZONE_UNKNOWN, at, name);
+        return None;
+    };
+    match found.confidence {
+        Confidence::Exact | Confidence::Windows => {}
+        Confidence::Offset if found.is_utc() => {}
+        Confidence::Offset => {
+            let zone = by_offset(cx, found);
+            cx.note(&codes::ZONE_OFFSET, at, &format!("{name} → {}", zone.id));
+            return Some(zone);
+        }
+        _ => cx.note(&codes::ZONE_NAME, at, &format!("{name} → {}", found.id)),
+    }
+    Some(found.into())
+}
+
+/// Like [`named`], for a name that only serves to read a time: nothing of it is written, so nothing is reported.
+pub(crate) fn reading(cx: &Cx<'_>, name: Option<&str>) -> Option<Zone> {
+    let name = name.filter(|name| !name.trim().is_empty())?;
+    resolve(name, cx.context.territory).map(Zone::from)
+}
+
+/// The mailbox's own zone.
+pub(crate) fn mailbox(cx: &Cx<'_>) -> Option<Zone> {
+    cx.context.mailbox_zone.and_then(|name| resolve(name, cx.context.territory)).map(Zone::from)
+}
+
+/// An offset is no place: the mailbox's zone, if it has that offset in winter, is a better reading.
+fn by_offset(cx: &Cx<'_>, found: Resolved) -> Zone {
+    /// 1 January and 1 July 2020: whichever is winter there.
+    const HALVES: [i64; 2] = [1_577_836_800, 1_593_561_600];
+    let offset = |zone: &TimeZone, second| {
+        Timestamp::from_second(second).map_or(Offset::UTC, |at| zone.to_offset(at))
+    };
+    match mailbox(cx) {
+        Some(own)
+            if HALVES.iter().map(|at| offset(&own.rules, *at)).min()
+                == Some(offset(&found.zone, HALVES[0])) =>
+        {
+            own
+        }
+        _ => found.into(),
+    }
+}
+
+/// A property that says an instant: local in the zone where that says it, UTC otherwise.
+pub(crate) fn timed<'a>(
+    cx: &mut Cx<'_>,
+    name: &'static str,
+    at: Timestamp,
+    zone: &Zone,
+) -> Property<'a> {
+    if zone.is_utc() || !zone.says(at) {
+        return Property::new(name, utc(at));
+    }
+    local(cx, name, zone.local(at), zone)
+}
+
+/// A property that says a local time of the zone.
+pub(crate) fn local<'a>(
+    cx: &mut Cx<'_>,
+    name: &'static str,
+    at: DateTime,
+    zone: &Zone,
+) -> Property<'a> {
+    if zone.is_utc() {
+        return Property::new(name, basic(at) + "Z");
+    }
+    cx.zones.note(zone, at.year());
+    Property::new(name, basic(at)).with("TZID", zone.id)
+}
+
+/// A property that says a day.
+pub(crate) fn day<'a>(name: &'static str, date: Date) -> Property<'a> {
+    Property::new(name, basic_date(date)).with("VALUE", "DATE")
+}
