@@ -10,6 +10,7 @@ mod cx;
 mod delta;
 pub mod demo;
 mod directory;
+mod disk;
 mod edit;
 mod eml;
 mod extended;
@@ -36,6 +37,7 @@ mod view;
 mod writes;
 mod zones;
 
+pub use disk::Loaded;
 pub use edit::EditError;
 pub use log::Logged;
 pub use options::{Limits, Options, Quirks};
