@@ -1,0 +1,279 @@
+//! What events and tasks have in common.
+
+use std::ops::RangeInclusive;
+
+use viaduc_bluemind_types::{Classification, Status, TagRef};
+use viaduc_contentline::{Component, Property};
+use viaduc_fidelity::Place;
+use viaduc_wire::List;
+
+use super::raw::{At, Raw};
+use super::{Cx, kept};
+use crate::codes::{
+    CATEGORY_UNKNOWN, CLASS_UNKNOWN, DATE_UNUSABLE, DESCRIPTION_ACTIVE, EXDATE_ALONE, EXRULE,
+    NUMBER_RANGE, RDATE_PERIOD, STATUS_UNKNOWN, SUMMARY_MISSING,
+};
+use crate::element::Element;
+use crate::when::When;
+use crate::{Upload, html};
+
+/// What the element belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Event { exception: bool },
+    Todo,
+}
+
+impl Cx<'_> {
+    /// The common fields of a component that starts and ends as given.
+    #[expect(clippy::too_many_arguments, reason = "one call for events, one for tasks")]
+    pub(super) fn element(
+        &mut self,
+        raw: &Raw<'_>,
+        component: &Component<'_>,
+        kind: Kind,
+        start: Option<&When>,
+        end: Option<&When>,
+        inherited: Option<&str>,
+        place: &Place<'_>,
+    ) -> (Element, Vec<Upload>) {
+        let mut element = Element {
+            dtstart: start.and_then(|start| self.bm(start, &place.key("DTSTART").index(0))),
+            summary: Some(self.summary(raw, inherited, place)),
+            classification: Some(self.class(raw, place)),
+            location: text(raw.location),
+            description: self.description(raw, place),
+            priority: raw
+                .priority
+                .and_then(|(at, p)| self.number(p, 0..=9, &place.key("PRIORITY").index(at))),
+            status: self.status(raw, kind, place),
+            url: raw.url.map(|(_, p)| p.value.trim().to_owned()).filter(|url| !url.is_empty()),
+            sequence: raw
+                .sequence
+                .and_then(|(at, p)| self.number(p, 0..=i32::MAX, &place.key("SEQUENCE").index(at))),
+            draft: raw.bm_draft.map(|(_, p)| p.value.trim().eq_ignore_ascii_case("TRUE")),
+            conference_id: text(raw.bm_conference_id),
+            ..Element::default()
+        };
+        if let Some((_, property)) = raw.conference {
+            element.conference = Some(property.value.trim().to_owned()).filter(|c| !c.is_empty());
+        }
+        if let Some((_, property)) = raw.bm_conference
+            && let Some(settings) = kept::settings(property)
+        {
+            element.conference_configuration = settings;
+        }
+        self.people(raw, kind, &mut element, place);
+        self.categories(raw, &mut element, place);
+        let uploads = self.attachments(raw, &mut element, place);
+        self.alarms(component, start, end, &mut element, place);
+        if let Some(model) = start.or(end) {
+            self.repetition(raw, kind, model, end, &mut element, place);
+        }
+        self.keep(raw, &mut element, place);
+        (element, uploads)
+    }
+
+    fn summary(&mut self, raw: &Raw<'_>, inherited: Option<&str>, place: &Place<'_>) -> String {
+        if let Some(summary) = text(raw.summary) {
+            return summary;
+        }
+        self.losses.report(&SUMMARY_MISSING, place);
+        inherited
+            .or(self.options.placeholder)
+            .filter(|text| !text.is_empty())
+            .unwrap_or("-")
+            .to_owned()
+    }
+
+    /// Public unless it says otherwise; the server hides what has no class.
+    fn class(&mut self, raw: &Raw<'_>, place: &Place<'_>) -> Classification {
+        let Some((at, property)) = raw.class else { return Classification::Public };
+        match property.value.trim().to_ascii_uppercase().as_str() {
+            "PUBLIC" => Classification::Public,
+            "PRIVATE" => Classification::Private,
+            "CONFIDENTIAL" => Classification::Confidential,
+            other => {
+                self.losses.note(&CLASS_UNKNOWN, &place.key("CLASS").index(at), other);
+                Classification::Private
+            }
+        }
+    }
+
+    fn status(&mut self, raw: &Raw<'_>, kind: Kind, place: &Place<'_>) -> Option<Status> {
+        let event = matches!(kind, Kind::Event { .. });
+        let default = event.then_some(Status::Confirmed);
+        let Some((at, property)) = raw.status else { return default };
+        match (property.value.trim().to_ascii_uppercase().as_str(), event) {
+            ("CANCELLED" | "CANCELED", _) => Some(Status::Cancelled),
+            ("CONFIRMED", true) => Some(Status::Confirmed),
+            ("TENTATIVE", true) => Some(Status::Tentative),
+            ("NEEDS-ACTION", _) => Some(Status::NeedsAction),
+            ("COMPLETED", _) => Some(Status::Completed),
+            ("IN-PROCESS" | "INPROCESS", _) => Some(Status::InProcess),
+            (other, _) => {
+                self.losses.note(&STATUS_UNKNOWN, &place.key("STATUS").index(at), other);
+                default
+            }
+        }
+    }
+
+    /// HTML: the formatted text where there is one, else made from the plain text. Nothing in it acts.
+    fn description(&mut self, raw: &Raw<'_>, place: &Place<'_>) -> Option<String> {
+        let formatted = [(raw.html, "X-ALT-DESC"), (raw.styled, "STYLED-DESCRIPTION")];
+        for (at, name) in formatted {
+            let Some((at, property)) = at else { continue };
+            let html = property.as_text();
+            let is_html = match property.parameter("FMTTYPE") {
+                Some(kind) => kind.to_ascii_lowercase().starts_with("text/html"),
+                None => html.trim_start().starts_with('<'),
+            };
+            if !is_html || html.trim().is_empty() {
+                continue;
+            }
+            let (clean, lost) = html::clean(&html);
+            if lost {
+                self.losses.report(&DESCRIPTION_ACTIVE, &place.key(name).index(at));
+            }
+            // A shell without words or pictures says less than the plain text.
+            if !html::to_plain(&clean).is_empty()
+                || clean.contains("<img")
+                || raw.description.is_none()
+            {
+                return Some(clean.into_owned()).filter(|html| !html.is_empty());
+            }
+        }
+        let plain = raw.description?.1.as_text();
+        Some(html::from_plain(&plain)).filter(|html| !html.is_empty())
+    }
+
+    /// An integer in `range`, or the nearest in it.
+    pub(super) fn number(
+        &mut self,
+        property: &Property<'_>,
+        range: RangeInclusive<i32>,
+        place: &Place<'_>,
+    ) -> Option<i32> {
+        let text = property.value.trim();
+        let number: Option<i64> = text.parse().ok();
+        let nearest = number
+            .map(|n| n.clamp((*range.start()).into(), (*range.end()).into()))
+            .and_then(|n| i32::try_from(n).ok());
+        if number.is_none() || nearest.map(i64::from) != number {
+            self.losses.note(&NUMBER_RANGE, place, text);
+        }
+        nearest
+    }
+
+    fn categories(&mut self, raw: &Raw<'_>, element: &mut Element, place: &Place<'_>) {
+        let mut tags: Vec<TagRef> = Vec::new();
+        let mut unknown = Vec::new();
+        for (at, property) in &raw.categories {
+            for label in property.as_text_list() {
+                let label = label.trim();
+                if label.is_empty() {
+                    continue;
+                }
+                match self.options.tags.and_then(|known| known.get(label)) {
+                    Some(tag) if tags.contains(&tag) => {}
+                    Some(tag) => tags.push(tag),
+                    None => {
+                        unknown.push(label.to_owned());
+                        self.losses.note(
+                            &CATEGORY_UNKNOWN,
+                            &place.key("CATEGORIES").index(*at),
+                            label,
+                        );
+                    }
+                }
+            }
+        }
+        if !raw.categories.is_empty() && !(tags.is_empty() && !unknown.is_empty()) {
+            element.categories = List::from(tags);
+        }
+        if !unknown.is_empty() {
+            let line = Property::text_list("CATEGORIES", unknown);
+            kept::put(&mut element.properties, &line);
+        }
+    }
+
+    /// Rule, excluded and further days, all in the form of `model`.
+    fn repetition(
+        &mut self,
+        raw: &Raw<'_>,
+        kind: Kind,
+        model: &When,
+        end: Option<&When>,
+        element: &mut Element,
+        place: &Place<'_>,
+    ) {
+        for (at, _) in &raw.exrule {
+            self.losses.report(&EXRULE, &place.key("EXRULE").index(*at));
+        }
+        let exception = kind == Kind::Event { exception: true };
+        if let Some((at, property)) = raw.rrule {
+            let name = place.key("RRULE");
+            let place = name.index(at);
+            if exception {
+                self.losses.report(&crate::codes::RRULE_UNUSABLE, &place);
+            } else {
+                let latest = if kind == Kind::Todo { end.unwrap_or(model) } else { model };
+                element.rrule = self.rrule(property, model, latest, &place);
+            }
+        }
+        let further = self.days(&raw.rdate, "RDATE", model, place);
+        if !further.is_empty() {
+            element.rdate = List::from(further);
+        }
+        let excluded = self.days(&raw.exdate, "EXDATE", model, place);
+        if element.rrule.is_some() && !excluded.is_empty() {
+            element.exdate = List::from(excluded);
+        } else if element.rrule.is_none() {
+            for (at, _) in &raw.exdate {
+                self.losses.report(&EXDATE_ALONE, &place.key("EXDATE").index(*at));
+            }
+        }
+    }
+
+    fn days(
+        &mut self,
+        list: &[At<'_>],
+        name: &str,
+        model: &When,
+        place: &Place<'_>,
+    ) -> Vec<viaduc_bluemind_types::BmDateTime> {
+        let mut days = Vec::new();
+        let mut seen = std::collections::HashSet::new();
+        for (at, property) in list {
+            let name = place.key(name);
+            let place = name.index(*at);
+            if property.value.contains('/') {
+                self.losses.report(&RDATE_PERIOD, &place);
+            }
+            for when in self.whens(property, &place) {
+                // A day where the series has times means that day's occurrence.
+                let alike = match (&when, model) {
+                    (When::Day(day), When::At(zone, at)) => {
+                        When::local(zone, day.to_datetime(at.datetime().time()))
+                    }
+                    (When::Day(day), When::Floating(at)) => {
+                        Some(When::Floating(day.to_datetime(at.time())))
+                    }
+                    _ => when.like(model),
+                };
+                match alike.and_then(|when| Some((when.seconds(), when.to_bm()?))) {
+                    Some((seconds, bm)) if seen.insert(seconds) => days.push(bm),
+                    Some(_) => {}
+                    None => self.losses.report(&DATE_UNUSABLE, &place),
+                }
+            }
+        }
+        days
+    }
+}
+
+/// A text that says something.
+pub(super) fn text(at: Option<At<'_>>) -> Option<String> {
+    let text = at?.1.as_text();
+    (!text.trim().is_empty()).then(|| text.into_owned())
+}

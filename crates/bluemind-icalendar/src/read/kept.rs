@@ -1,0 +1,136 @@
+//! Properties without a field are kept as the element's `properties`, and written again on the way back.
+//!
+//! The key is the property's name, `NAME#002` and so on where it stands again. The value is the property's, in its wire
+//! form; or the whole line, where there are parameters or the value could be taken for one.
+
+use viaduc_bluemind_types::VEventCounter;
+use viaduc_contentline::{Component, Dialect, Property};
+use viaduc_fidelity::Place;
+use viaduc_wire::{Dict, List};
+
+use super::Cx;
+use super::raw::Raw;
+use crate::codes::{PROPERTY_DROPPED, PROPERTY_KEPT};
+use crate::element::Element;
+use crate::write::NO_STAMP;
+
+/// At most this many properties are kept,
+const MOST: usize = 200;
+/// none longer than this.
+const LONGEST: usize = 16_384;
+
+impl Cx<'_> {
+    /// Keeps what has no field, and reads back what this crate kept for BlueMind.
+    pub(super) fn keep(&mut self, raw: &Raw<'_>, element: &mut Element, place: &Place<'_>) {
+        for (_, property) in &raw.bm_property {
+            if property.parameter("X-OF").is_none()
+                && let Some(key) = property.parameter("X-KEY")
+            {
+                element.properties.insert(key, property.as_text().into_owned());
+            }
+        }
+        let stamp = raw.dtstamp.filter(|(_, property)| property.value != NO_STAMP);
+        for (at, property) in stamp.iter().chain(&raw.rest) {
+            let name = property.name.to_ascii_uppercase();
+            let fits = put(&mut element.properties, property);
+            let code = if fits { &PROPERTY_KEPT } else { &PROPERTY_DROPPED };
+            self.losses.report(code, &place.key(&name).index(*at));
+        }
+        for (at, name) in [(raw.html, "X-ALT-DESC"), (raw.styled, "STYLED-DESCRIPTION")] {
+            let plain = at.filter(|(_, property)| {
+                !property.as_text().trim_start().starts_with('<')
+                    && property.parameter("FMTTYPE").is_none()
+            });
+            if let Some((at, _)) = plain {
+                self.losses.report(&PROPERTY_DROPPED, &place.key(name).index(at));
+            }
+        }
+    }
+}
+
+/// Puts a property among those kept, unless it is too long.
+pub(super) fn put(kept: &mut Dict<String>, property: &Property<'_>) -> bool {
+    let name = property.name.to_ascii_uppercase();
+    let value = stored(property);
+    if value.len() > LONGEST || name.contains('#') || kept.len() >= MOST {
+        return false;
+    }
+    let key = if kept.contains_key(&name) {
+        let mut number = 2_u32;
+        while kept.contains_key(&numbered(&name, number)) {
+            number += 1;
+        }
+        numbered(&name, number)
+    } else {
+        name
+    };
+    kept.insert(key, value);
+    true
+}
+
+fn numbered(name: &str, number: u32) -> String {
+    format!("{name}#{number:03}")
+}
+
+/// The value, or the line where the value alone would not do.
+fn stored(property: &Property<'_>) -> String {
+    let name = property.name.to_ascii_uppercase();
+    let like_a_line =
+        property.value.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with([';', ':']));
+    if property.parameters.is_empty() && !like_a_line {
+        return property.value.clone().into_owned();
+    }
+    let mut component = Component::new("X");
+    component.push(Property { group: None, name: name.into(), ..property.clone() });
+    let text = component.to_text(Dialect::ICalendar).replace("\r\n ", "");
+    text.split("\r\n").nth(1).unwrap_or_default().to_owned()
+}
+
+/// The property that `key` and `value` were kept for; `None` where they were not.
+pub(crate) fn stored_line(
+    key: &str,
+    value: &str,
+    kept: &Dict<String>,
+) -> Option<Property<'static>> {
+    let name = match key.split_once('#') {
+        Some((name, number)) => {
+            let number: u32 = number.parse().ok()?;
+            let before =
+                if number == 2 { name.to_owned() } else { numbered(name, number.checked_sub(1)?) };
+            if number < 2 || numbered(name, number) != key || !kept.contains_key(&before) {
+                return None;
+            }
+            name
+        }
+        None => key,
+    };
+    let clean = !value
+        .contains(|c: char| c.is_control() || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}'));
+    let proper = !name.is_empty()
+        && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
+    if !clean || !proper || matches!(name, "BEGIN" | "END") || value.len() > LONGEST {
+        return None;
+    }
+    let rest = value.strip_prefix(name).filter(|rest| rest.starts_with([';', ':']));
+    let property = match rest {
+        None => Property::new(name.to_owned(), value.to_owned()),
+        Some(_) => {
+            let text = format!("BEGIN:X\r\n{value}\r\nEND:X\r\n");
+            let parsed = viaduc_contentline::parse(&text);
+            let [component] = parsed.components.as_slice() else { return None };
+            let [property] = component.properties.as_slice() else { return None };
+            property.clone().into_owned()
+        }
+    };
+    (property.is(name) && stored(&property) == value).then_some(property)
+}
+
+/// The counter-proposals this crate wrote.
+pub(super) fn counters(property: &Property<'_>) -> Option<List<VEventCounter>> {
+    viaduc_wire::read_str(&property.as_text()).ok()
+}
+
+/// The settings of a conference this crate wrote.
+pub(super) fn settings(property: &Property<'_>) -> Option<Dict<String>> {
+    viaduc_wire::read_str(&property.as_text()).ok()
+}

@@ -1,0 +1,98 @@
+//! The properties of a component, sorted by what becomes of them.
+
+use viaduc_contentline::{Component, Property};
+use viaduc_fidelity::Place;
+
+use super::Cx;
+use crate::codes::PROPERTY_REPEATED;
+
+/// A property with its place among those of its name.
+pub(super) type At<'a> = (usize, &'a Property<'a>);
+
+macro_rules! raw {
+    (
+        one { $( $one:ident = $one_name:literal ),* $(,)? }
+        many { $( $many:ident = $many_name:literal ),* $(,)? }
+    ) => {
+        /// The properties of an event or task.
+        #[derive(Default)]
+        pub(super) struct Raw<'a> {
+            $( pub(super) $one: Option<At<'a>>, )*
+            $( pub(super) $many: Vec<At<'a>>, )*
+            /// What has no field.
+            pub(super) rest: Vec<At<'a>>,
+        }
+
+        /// The names that have a field: a kept property is none of them.
+        pub(crate) const HANDLED: &[&str] = &[$($one_name,)* $($many_name,)*];
+
+        impl<'a> Raw<'a> {
+            /// Sorts the properties of `component`; a repeated single one is reported.
+            pub(super) fn of(component: &'a Component<'a>, cx: &mut Cx<'_>, place: &Place<'_>) -> Self {
+                let mut raw = Self::default();
+                let mut counts = std::collections::BTreeMap::<String, usize>::new();
+                for property in &component.properties {
+                    let name = property.name.to_ascii_uppercase();
+                    let count = counts.entry(name.clone()).or_default();
+                    let at = *count;
+                    *count += 1;
+                    match name.as_str() {
+                        $( $one_name => {
+                            if raw.$one.is_none() {
+                                raw.$one = Some((at, property));
+                            } else {
+                                cx.losses.report(&PROPERTY_REPEATED, &place.key($one_name).index(at));
+                            }
+                        } )*
+                        $( $many_name => raw.$many.push((at, property)), )*
+                        _ => raw.rest.push((at, property)),
+                    }
+                }
+                raw
+            }
+        }
+    };
+}
+
+raw! {
+    one {
+        class = "CLASS",
+        completed = "COMPLETED",
+        conference = "CONFERENCE",
+        description = "DESCRIPTION",
+        disallow_counter = "X-MICROSOFT-DISALLOW-COUNTER",
+        dtend = "DTEND",
+        dtstamp = "DTSTAMP",
+        dtstart = "DTSTART",
+        due = "DUE",
+        duration = "DURATION",
+        html = "X-ALT-DESC",
+        location = "LOCATION",
+        organizer = "ORGANIZER",
+        percent = "PERCENT-COMPLETE",
+        priority = "PRIORITY",
+        recurrence_id = "RECURRENCE-ID",
+        rrule = "RRULE",
+        sequence = "SEQUENCE",
+        status = "STATUS",
+        styled = "STYLED-DESCRIPTION",
+        summary = "SUMMARY",
+        transp = "TRANSP",
+        uid = "UID",
+        url = "URL",
+        bm_accept = "X-BLUEMIND-ACCEPT-COUNTERS",
+        bm_conference = "X-BLUEMIND-CONFERENCE",
+        bm_conference_id = "X-BLUEMIND-CONFERENCE-ID",
+        bm_counters = "X-BLUEMIND-COUNTERS",
+        bm_draft = "X-BLUEMIND-DRAFT",
+    }
+    many {
+        attach = "ATTACH",
+        attendee = "ATTENDEE",
+        bm_property = "X-BLUEMIND-PROPERTY",
+        categories = "CATEGORIES",
+        exdate = "EXDATE",
+        exrule = "EXRULE",
+        rdate = "RDATE",
+    }
+}

@@ -1,0 +1,251 @@
+//! What events and tasks have in common.
+
+use viaduc_bluemind_types::{AttachedFile, BmDateTime, Classification, Status, TagRef};
+use viaduc_contentline::{Component, Property};
+use viaduc_fidelity::Place;
+use viaduc_wire::{Dict, List};
+
+use super::{Cx, NO_STAMP};
+use crate::codes::{BM_CLASS, BM_EMPTY, BM_TRANSIENT, BM_WORD};
+use crate::element::Element;
+use crate::html;
+use crate::read::{HANDLED, address, stored_line};
+use crate::when::When;
+
+impl Cx {
+    /// Writes the common fields to `component`; `start` is what dates are told like.
+    pub(super) fn element(
+        &mut self,
+        element: Element,
+        start: Option<&When>,
+        component: &mut Component<'static>,
+        place: &Place<'_>,
+    ) {
+        let Element {
+            dtstart: _, // written by the caller, with what else is dated
+            summary,
+            classification,
+            location,
+            description,
+            priority,
+            alarm,
+            status,
+            attendees,
+            organizer,
+            categories,
+            exdate,
+            rdate,
+            rrule,
+            url,
+            conference,
+            conference_id,
+            conference_configuration,
+            attachments,
+            properties,
+            sequence,
+            draft,
+            other,
+        } = element;
+        self.unknown(&other, place);
+        if !properties.contains_key("DTSTAMP") {
+            component.push(Property::new("DTSTAMP", NO_STAMP));
+        }
+        if let Some(rule) = rrule {
+            self.rrule(rule, start, component, &place.key("rrule"));
+        }
+        self.days("RDATE", "rdate", &rdate, start, component, place);
+        self.days("EXDATE", "exdate", &exdate, start, component, place);
+        push_text(component, "SUMMARY", summary);
+        push_text(component, "LOCATION", location);
+        if let Some(html) = description {
+            description_of(&html, component);
+        }
+        component.push(Property::new("CLASS", self.class(classification, place)));
+        if let Some(status) = status {
+            component.push(Property::new("STATUS", self.status(&status, place)));
+        }
+        if let Some(priority) = priority {
+            component.push(Property::new("PRIORITY", priority.to_string()));
+        }
+        if let Some(sequence) = sequence {
+            component.push(Property::new("SEQUENCE", sequence.to_string()));
+        }
+        if let Some(url) = url.filter(|url| !url.is_empty()) {
+            component.push(Property::new("URL", url));
+        }
+        if let Some(conference) = conference.filter(|conference| !conference.is_empty()) {
+            component.push(Property::new("CONFERENCE", conference).with("VALUE", "URI"));
+        }
+        push_text(component, "X-BLUEMIND-CONFERENCE-ID", conference_id);
+        if conference_configuration.is_present()
+            && !(conference_configuration.is_empty()
+                && conference_configuration.strays().is_empty())
+            && let Ok(json) = serde_json::to_string(&conference_configuration)
+        {
+            component.push(Property::text("X-BLUEMIND-CONFERENCE", json));
+        }
+        if let Some(draft) = draft {
+            let word = if draft { "TRUE" } else { "FALSE" };
+            component.push(Property::new("X-BLUEMIND-DRAFT", word));
+        }
+        self.people(organizer, &attendees, component, place);
+        self.categories(&categories, component, place);
+        self.attachments(attachments, component, place);
+        let organized = component.property("ORGANIZER").is_some();
+        self.properties(&properties, organized, component, place);
+        self.alarms(alarm, component, place);
+    }
+
+    /// Nothing told is private: that is how the server treats it.
+    fn class(&mut self, class: Option<Classification>, place: &Place<'_>) -> &'static str {
+        match class {
+            Some(Classification::Public) => "PUBLIC",
+            Some(Classification::Private) => "PRIVATE",
+            Some(Classification::Confidential) => "CONFIDENTIAL",
+            Some(unknown) => {
+                self.losses.note(&BM_WORD, &place.key("classification"), unknown.as_str());
+                "PRIVATE"
+            }
+            None => {
+                self.losses.report(&BM_CLASS, &place.key("classification"));
+                "PRIVATE"
+            }
+        }
+    }
+
+    fn status(&mut self, status: &Status, place: &Place<'_>) -> &'static str {
+        match status {
+            Status::NeedsAction => "NEEDS-ACTION",
+            Status::Completed => "COMPLETED",
+            Status::InProcess => "IN-PROCESS",
+            Status::Cancelled => "CANCELLED",
+            Status::Confirmed => "CONFIRMED",
+            Status::Tentative => "TENTATIVE",
+            unknown => {
+                self.losses.note(&BM_WORD, &place.key("status"), unknown.as_str());
+                "TENTATIVE"
+            }
+        }
+    }
+
+    /// Days in the form of `start`, all in one property.
+    fn days(
+        &mut self,
+        name: &'static str,
+        member: &'static str,
+        days: &List<BmDateTime>,
+        start: Option<&When>,
+        component: &mut Component<'static>,
+        place: &Place<'_>,
+    ) {
+        let list = place.key(member);
+        let mut whens = Vec::new();
+        for (at, day) in days.enumerate() {
+            if let Some(when) = self.when(day, &list.index(at)) {
+                whens.extend(start.map_or(Some(when.clone()), |start| when.like(start)));
+            }
+        }
+        self.strays(days.strays().iter().map(|stray| stray.index), &list);
+        if !whens.is_empty() {
+            let property = self.dates(name, &whens);
+            component.push(property);
+        }
+    }
+
+    fn categories(
+        &mut self,
+        tags: &List<TagRef>,
+        component: &mut Component<'static>,
+        place: &Place<'_>,
+    ) {
+        let list = place.key("categories");
+        let mut labels = Vec::new();
+        for (at, tag) in tags.enumerate() {
+            // The label says which tag it is; where the tag lies and its colour are the tag's.
+            let TagRef { container_uid: _, item_uid: _, label, color: _, other } = tag;
+            self.unknown(other, &list.index(at));
+            match label.as_deref().map(str::trim).filter(|label| !label.is_empty()) {
+                Some(label) => labels.push(label.to_owned()),
+                None => self.losses.report(&BM_EMPTY, &list.index(at)),
+            }
+        }
+        self.strays(tags.strays().iter().map(|stray| stray.index), &list);
+        if !labels.is_empty() {
+            component.push(Property::text_list("CATEGORIES", labels));
+        }
+    }
+
+    fn attachments(
+        &mut self,
+        files: List<AttachedFile>,
+        component: &mut Component<'static>,
+        place: &Place<'_>,
+    ) {
+        let list = place.key("attachments");
+        self.strays(files.strays().iter().map(|stray| stray.index), &list);
+        let places: Vec<usize> = files.enumerate().map(|(at, _)| at).collect();
+        for (at, file) in places.into_iter().zip(files) {
+            let place = list.index(at);
+            let AttachedFile { public_url, expiration_date, name, cid, other } = file;
+            self.unknown(&other, &place);
+            if expiration_date.is_some() {
+                self.losses.report(&BM_TRANSIENT, &place.key("expirationDate"));
+            }
+            let Some(url) = public_url.filter(|url| !url.trim().is_empty()) else {
+                self.losses.report(&BM_EMPTY, &place);
+                continue;
+            };
+            let mut property = Property::new("ATTACH", url);
+            if let Some(name) = name.filter(|name| !name.is_empty()) {
+                property = property.with("FILENAME", name);
+            }
+            if let Some(cid) = cid.filter(|cid| !cid.is_empty()) {
+                property = property.with("X-CID", cid);
+            }
+            component.push(property);
+        }
+    }
+
+    /// What was kept for iCalendar as it was; BlueMind's own under a name of ours.
+    fn properties(
+        &mut self,
+        kept: &Dict<String>,
+        organized: bool,
+        component: &mut Component<'static>,
+        place: &Place<'_>,
+    ) {
+        for (key, value) in kept.iter() {
+            let line = stored_line(key, value, kept).filter(|line| match &*line.name {
+                "ATTENDEE" => address(line).is_none(),
+                "ORGANIZER" => address(line).is_none() && !organized,
+                "CATEGORIES" | "DTSTAMP" => true,
+                name => !HANDLED.contains(&name),
+            });
+            component.push(line.unwrap_or_else(|| {
+                Property::text("X-BLUEMIND-PROPERTY", value.clone()).with("X-KEY", key.clone())
+            }));
+        }
+        let members = place.key("properties");
+        for key in kept.strays().keys() {
+            self.losses.report(&crate::codes::BM_UNKNOWN, &members.key(key));
+        }
+    }
+}
+
+fn push_text(component: &mut Component<'static>, name: &'static str, text: Option<String>) {
+    if let Some(text) = text.filter(|text| !text.is_empty()) {
+        component.push(Property::text(name, text));
+    }
+}
+
+/// Plain text for everybody; the HTML beside it where the plain text does not say it all.
+fn description_of(html: &str, component: &mut Component<'static>) {
+    let plain = html::to_plain(html);
+    let same = html::from_plain(&plain) == html;
+    if !plain.is_empty() {
+        component.push(Property::text("DESCRIPTION", plain));
+    }
+    if !same {
+        component.push(Property::text("X-ALT-DESC", html.to_owned()).with("FMTTYPE", "text/html"));
+    }
+}

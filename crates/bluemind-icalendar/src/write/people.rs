@@ -1,0 +1,159 @@
+use viaduc_bluemind_types::{Attendee, CuType, Organizer, PartStatus, Role};
+use viaduc_contentline::{Component, Property};
+use viaduc_fidelity::Place;
+use viaduc_wire::List;
+
+use super::Cx;
+use crate::codes::{BM_EMPTY, BM_TRANSIENT, BM_WORD};
+
+/// The line of somebody: by address, else by another URI; nobody without either.
+fn line(
+    name: &'static str,
+    mailto: Option<String>,
+    uri: Option<String>,
+) -> Option<Property<'static>> {
+    let text = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+    match (text(mailto), text(uri)) {
+        (Some(mailto), None) => Some(Property::new(name, format!("mailto:{mailto}"))),
+        (Some(mailto), Some(uri)) if uri.to_ascii_lowercase().starts_with("mailto:") => {
+            Some(Property::new(name, format!("mailto:{mailto}")))
+        }
+        (Some(mailto), Some(uri)) => {
+            Some(Property::new(name, uri).with("X-BLUEMIND-MAILTO", mailto))
+        }
+        (None, Some(uri)) => Some(Property::new(name, uri)),
+        (None, None) => None,
+    }
+}
+
+fn with(
+    property: Property<'static>,
+    name: &'static str,
+    value: Option<String>,
+) -> Property<'static> {
+    match value.filter(|value| !value.trim().is_empty()) {
+        Some(value) => property.with(name, value),
+        None => property,
+    }
+}
+
+/// An address as a parameter.
+fn link(value: Option<String>) -> Option<String> {
+    value.filter(|value| !value.trim().is_empty()).map(|value| format!("mailto:{value}"))
+}
+
+impl Cx {
+    pub(super) fn people(
+        &mut self,
+        organizer: Option<Organizer>,
+        attendees: &List<Attendee>,
+        component: &mut Component<'static>,
+        place: &Place<'_>,
+    ) {
+        if let Some(organizer) = organizer {
+            let place = place.key("organizer");
+            let Organizer { uri, common_name, mailto, dir, other } = organizer;
+            self.unknown(&other, &place);
+            match line("ORGANIZER", mailto, uri) {
+                Some(property) => {
+                    let property = with(property, "CN", common_name);
+                    component.push(with(property, "DIR", dir));
+                }
+                None => self.losses.report(&BM_EMPTY, &place),
+            }
+        }
+        let list = place.key("attendees");
+        for (at, attendee) in attendees.enumerate() {
+            let place = list.index(at);
+            match self.attendee(attendee.clone(), &place) {
+                Some(property) => component.push(property),
+                None => self.losses.report(&BM_EMPTY, &place),
+            }
+        }
+        self.strays(attendees.strays().iter().map(|stray| stray.index), &list);
+    }
+
+    fn attendee(&mut self, attendee: Attendee, place: &Place<'_>) -> Option<Property<'static>> {
+        let Attendee {
+            cutype,
+            member,
+            role,
+            part_status,
+            rsvp,
+            del_to,
+            del_from,
+            sent_by,
+            common_name,
+            dir,
+            lang,
+            mailto,
+            uri,
+            internal: _, // the server works it out
+            response_comment,
+            counter,
+            other,
+        } = attendee;
+        self.unknown(&other, place);
+        if counter.is_some() {
+            self.losses.report(&BM_TRANSIENT, &place.key("counter"));
+        }
+        let mut property = with(line("ATTENDEE", mailto, uri)?, "CN", common_name);
+        let cutype = cutype.map(|cutype| self.cutype(&cutype, place).to_owned());
+        property = with(property, "CUTYPE", cutype);
+        let role = role.map(|role| self.role(&role, place).to_owned());
+        property = with(property, "ROLE", role);
+        let answer = part_status.map(|answer| self.answer(&answer, place).to_owned());
+        property = with(property, "PARTSTAT", answer);
+        property =
+            with(property, "RSVP", rsvp.map(|rsvp| if rsvp { "TRUE" } else { "FALSE" }.to_owned()));
+        property = with(property, "MEMBER", link(member));
+        property = with(property, "DELEGATED-TO", link(del_to));
+        property = with(property, "DELEGATED-FROM", link(del_from));
+        property = with(property, "SENT-BY", link(sent_by));
+        property = with(property, "DIR", dir);
+        property = with(property, "LANGUAGE", lang);
+        Some(with(property, "X-RESPONSE-COMMENT", response_comment))
+    }
+
+    fn cutype(&mut self, word: &CuType, place: &Place<'_>) -> &'static str {
+        match word {
+            CuType::Individual => "INDIVIDUAL",
+            CuType::Group => "GROUP",
+            CuType::Resource => "RESOURCE",
+            CuType::Room => "ROOM",
+            CuType::Unknown => "UNKNOWN",
+            other => {
+                self.losses.note(&BM_WORD, &place.key("cutype"), other.as_str());
+                "UNKNOWN"
+            }
+        }
+    }
+
+    fn role(&mut self, word: &Role, place: &Place<'_>) -> &'static str {
+        match word {
+            Role::Chair => "CHAIR",
+            Role::RequiredParticipant => "REQ-PARTICIPANT",
+            Role::OptionalParticipant => "OPT-PARTICIPANT",
+            Role::NonParticipant => "NON-PARTICIPANT",
+            other => {
+                self.losses.note(&BM_WORD, &place.key("role"), other.as_str());
+                "REQ-PARTICIPANT"
+            }
+        }
+    }
+
+    fn answer(&mut self, word: &PartStatus, place: &Place<'_>) -> &'static str {
+        match word {
+            PartStatus::NeedsAction => "NEEDS-ACTION",
+            PartStatus::Accepted => "ACCEPTED",
+            PartStatus::Declined => "DECLINED",
+            PartStatus::Tentative => "TENTATIVE",
+            PartStatus::Delegated => "DELEGATED",
+            PartStatus::Completed => "COMPLETED",
+            other => {
+                self.losses.note(&BM_WORD, &place.key("partStatus"), other.as_str());
+                "NEEDS-ACTION"
+            }
+        }
+    }
+}

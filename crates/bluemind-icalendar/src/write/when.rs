@@ -1,0 +1,83 @@
+use viaduc_bluemind_types::{BmDateTime, Precision};
+use viaduc_contentline::Property;
+use viaduc_fidelity::Place;
+
+use super::Cx;
+use crate::codes::{BM_DATE, BM_FRACTION, BM_WORD, BM_ZONE};
+use crate::when::{When, from_bm};
+
+impl Cx {
+    /// A date or time of BlueMind; what is wrong with it is reported.
+    pub(super) fn when(&mut self, bm: &BmDateTime, place: &Place<'_>) -> Option<When> {
+        let BmDateTime { iso8601, timezone, precision, other } = bm;
+        self.unknown(other, place);
+        let text = iso8601.as_deref().unwrap_or_default();
+        let day = match precision {
+            Some(Precision::Date) => true,
+            Some(Precision::DateTime) => false,
+            Some(unknown) => {
+                self.losses.note(&BM_WORD, &place.key("precision"), unknown.as_str());
+                text.len() == 10
+            }
+            None => text.len() == 10,
+        };
+        let read =
+            from_bm(text, timezone.as_deref(), day).filter(|(when, _)| when.to_bm().is_some());
+        let Some((when, lost_zone)) = read else {
+            self.losses.note(&BM_DATE, place, text);
+            return None;
+        };
+        if lost_zone {
+            self.losses.note(&BM_ZONE, place, timezone.as_deref().unwrap_or_default());
+        }
+        if when.clock().subsec_nanosecond() != 0 {
+            self.losses.report(&BM_FRACTION, place);
+        }
+        Some(when)
+    }
+
+    /// The property `name` with a date or time; its zone is noted.
+    pub(super) fn date(&mut self, name: &'static str, when: &When) -> Property<'static> {
+        self.dates(name, std::slice::from_ref(when))
+    }
+
+    /// The property `name` with dates or times that are all of one form: that of the first.
+    pub(super) fn dates(&mut self, name: &'static str, whens: &[When]) -> Property<'static> {
+        let texts: Vec<String> = whens.iter().map(text).collect();
+        let property = Property::new(name, texts.join(","));
+        match whens.first() {
+            Some(When::Day(_)) => property.with("VALUE", "DATE"),
+            Some(When::At(zone, _)) if !zone.is_utc() => {
+                for when in whens {
+                    let year = when.clock().year();
+                    let years = self.zones.entry(zone.id).or_insert((year, year));
+                    *years = (years.0.min(year), years.1.max(year));
+                }
+                property.with("TZID", zone.id)
+            }
+            _ => property,
+        }
+    }
+
+    /// The property `name` in UTC, as its type demands; a floating time counts as UTC.
+    pub(super) fn utc(&self, name: &'static str, when: &When) -> Property<'static> {
+        Property::new(name, utc(when))
+    }
+}
+
+fn text(when: &When) -> String {
+    match when {
+        When::At(zone, _) if zone.is_utc() => utc(when),
+        When::Day(day) => day.strftime("%Y%m%d").to_string(),
+        When::Floating(_) | When::At(..) => when.clock().strftime("%Y%m%dT%H%M%S").to_string(),
+    }
+}
+
+/// The instant in UTC; days and floating times as if in UTC.
+pub(super) fn utc(when: &When) -> String {
+    let clock = match when {
+        When::At(_, at) => jiff::tz::Offset::UTC.to_datetime(at.timestamp()),
+        When::Day(_) | When::Floating(_) => when.clock(),
+    };
+    clock.strftime("%Y%m%dT%H%M%SZ").to_string()
+}
