@@ -94,6 +94,36 @@ pub(crate) fn first(line: &[u8]) -> String {
     any.map(|(_, text)| String::from_utf8_lossy(text).into_owned()).unwrap_or_default()
 }
 
+/// The X.500 name that `address` is, or wraps (`IMCEAEX-_O=ORG_OU=…@domain`, with `+20` for a space).
+pub(crate) fn x500_name(address: &str) -> Option<String> {
+    let lower = address.to_ascii_lowercase();
+    if lower.starts_with("/o=") {
+        return Some(address.to_owned());
+    }
+    if !lower.starts_with("imceaex-") {
+        return None;
+    }
+    let wrapped = address.get("imceaex-".len()..)?;
+    let wrapped = wrapped.rsplit_once('@').map_or(wrapped, |(name, _)| name);
+    let mut out = String::with_capacity(wrapped.len());
+    let mut rest = wrapped;
+    while let Some(c) = rest.chars().next() {
+        rest = rest.get(c.len_utf8()..)?;
+        let escaped = (c == '+')
+            .then(|| rest.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok()))
+            .flatten();
+        match (c, escaped) {
+            ('_', _) => out.push('/'),
+            ('+', Some(byte)) => {
+                out.push(char::from(byte));
+                rest = rest.get(2..)?;
+            }
+            (c, _) => out.push(c),
+        }
+    }
+    Some(out)
+}
+
 /// An address header's value in ASCII and with sound encoded words; `None` if it is so already.
 ///
 /// Names and comments become encoded words; in addresses a domain becomes its ASCII form (RFC 3492), and so does a

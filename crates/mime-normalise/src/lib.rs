@@ -5,9 +5,13 @@ mod charset;
 mod code;
 mod codec;
 mod date;
+mod dkim;
 mod extract;
 mod fingerprint;
 mod flags;
+#[cfg(feature = "__invariants")]
+#[doc(hidden)]
+pub mod invariants;
 mod normalise;
 mod options;
 mod outcome;

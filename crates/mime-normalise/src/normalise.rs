@@ -6,6 +6,7 @@ use crate::outcome::{Digest, Edit, Frozen, Normalised, note};
 use crate::plan::{Found, History, apply};
 use crate::scan::{Tree, slice};
 use crate::wire::{self, Wire};
+use crate::dkim::{self, State};
 use crate::{Class, Code, Options, prefix, rules};
 
 /// Repairs go on in rounds until one finds nothing: some can only be seen when others are done. No message known needs
@@ -60,23 +61,22 @@ struct Run<'a, 'o> {
 
 impl Run<'_, '_> {
     fn run(&mut self) -> Vec<Frozen> {
-        if self.given.is_empty() {
-            self.report(Found {
-                code: Code::Empty,
-                class: Class::Info,
-                part: String::new(),
-                at: 0..0,
-                note: None,
-            });
-            return Vec::new();
-        }
         let mut tree = Tree::default();
         let mut seen = Vec::new();
+        let mut signed = None;
         for _ in 0..ROUNDS {
             self.front();
+            if self.bytes.is_empty() {
+                let part = String::new();
+                self.report(Found { code: Code::Empty, class: Class::Info, part, at: 0..0, note: None });
+                return Vec::new();
+            }
             tree = Tree::scan(&self.bytes);
             if !wire::is_clean(&self.bytes) && self.wire(&tree) {
                 continue;
+            }
+            if self.options.report && signed.is_none() {
+                signed = Some(dkim::state(&self.bytes, &tree));
             }
             let plan = rules::plan(&self.bytes, &tree, self.options);
             seen.clone_from(&plan.seen);
@@ -97,7 +97,19 @@ impl Run<'_, '_> {
         for found in seen {
             self.report(found);
         }
+        self.dkim(signed, &tree);
         rules::frozen(&self.bytes, &tree)
+    }
+
+    /// What became of the DKIM signatures.
+    fn dkim(&mut self, before: Option<State>, tree: &Tree) {
+        let code = match before {
+            Some(State::Broken) => Code::DkimAlreadyBroken,
+            Some(State::Fits) if dkim::state(&self.bytes, tree) != State::Fits => Code::DkimBrokenByRepair,
+            Some(State::Fits | State::Absent) | None => return,
+        };
+        let part = "header:DKIM-Signature".to_owned();
+        self.report(Found { code, class: Class::Info, part, at: 0..0, note: None });
     }
 
     /// Cuts off what stands before the first header.

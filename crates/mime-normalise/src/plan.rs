@@ -34,14 +34,20 @@ impl Splice {
 }
 
 /// What DKIM thinks of a repair.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Signed {
     /// It changes nothing that a signature covers.
     Outside,
     /// It changes or adds this header (lower case), which a signature may list.
-    Header(&'static str),
+    Header(String),
     /// It changes the body.
     Body,
+}
+
+impl Signed {
+    pub(crate) fn header(name: &[u8]) -> Self {
+        Self::Header(String::from_utf8_lossy(name).to_ascii_lowercase())
+    }
 }
 
 /// One repair: all its splices are made, or none.
@@ -89,6 +95,13 @@ impl Plan {
         before.is_some_and(|(_, end)| *end > span.start)
             || self.taken.range(span.start..span.end).next().is_some()
             || self.inserts.range(span.start + 1..span.end).next().is_some()
+    }
+
+    /// Takes changes out again.
+    pub(crate) fn take_out(&mut self, which: impl Fn(&Change) -> bool) -> Vec<Change> {
+        let (out, keep) = std::mem::take(&mut self.changes).into_iter().partition(which);
+        self.changes = keep;
+        out
     }
 
     /// The splices in order; insertions at one place in the order in which they were added.
@@ -190,7 +203,6 @@ fn before_splices(spans: &[(usize, usize, usize)], at: usize) -> usize {
             break;
         }
         new += kept;
-        old = *start;
         if at < new + length {
             return *start;
         }

@@ -85,7 +85,10 @@ pub(crate) fn repair(body: &[u8]) -> Vec<u8> {
         if *byte == b'=' {
             let blanks = rest.iter().skip(1).take_while(|b| crate::scan::is_wsp(**b)).count();
             let after = rest.get(1 + blanks..).unwrap_or_default();
-            let soft = after.is_empty() || after == b"\r" || after.starts_with(b"\r\n") || after.starts_with(b"\n");
+            let soft = after.is_empty()
+                || after == b"\r"
+                || after.starts_with(b"\r\n")
+                || after.starts_with(b"\n");
             if soft {
                 out.push(b'=');
                 at += 1 + blanks;

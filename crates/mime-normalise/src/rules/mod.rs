@@ -1,27 +1,221 @@
 //! The rules: each looks at the message and its tree, and adds repairs to the plan.
+//!
+//! They go in stages. A stage that finds something ends the round: the next round sees what it made.
 
+mod added;
+mod body;
+mod boundary;
+mod composite;
 mod cover;
+mod depth;
+mod fields;
+mod names;
+mod seen;
+mod shape;
+mod text;
 
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use encoding_rs::Encoding as Charset;
 use sha2::Digest as _;
 
 pub(crate) use cover::cover;
 
-use crate::Options;
 use crate::outcome::{Digest, Frozen};
-use crate::plan::Plan;
-use crate::scan::{Tree, slice};
+use crate::plan::{Change, Found, Plan, Signed, Splice};
+use crate::scan::{Freeze, Node, Tree, slice};
+use crate::{Class, Code, Options, dkim, fingerprint};
 
 /// The repairs of one round.
-pub(crate) fn plan(_bytes: &[u8], _tree: &Tree, _options: &Options) -> Plan {
-    Plan::default()
+pub(crate) fn plan(bytes: &[u8], tree: &Tree, options: &Options) -> Plan {
+    let mut cx = Cx { bytes, tree, options, plan: Plan::default(), siblings: OnceCell::new() };
+    let stages: [fn(&mut Cx<'_>); 6] =
+        [shape::run, structure, content, added::headers, end_of_file, added::message_id];
+    for stage in stages {
+        stage(&mut cx);
+        cx.spare_signed();
+        if !cx.plan.changes.is_empty() {
+            return cx.plan;
+        }
+    }
+    if options.report {
+        seen::run(&mut cx);
+    }
+    cx.plan
+}
+
+/// What is a part and what is not.
+fn structure(cx: &mut Cx<'_>) {
+    depth::run(cx);
+    for index in 0..cx.tree.nodes.len() {
+        let Some(node) = cx.tree.nodes.get(index) else { continue };
+        if node.freeze == Freeze::Open {
+            composite::run(cx, index, node);
+            boundary::run(cx, index, node);
+        }
+    }
+    boundary::close(cx);
+}
+
+/// Headers, bodies, charsets and file names.
+fn content(cx: &mut Cx<'_>) {
+    for (index, node) in cx.tree.nodes.iter().enumerate() {
+        if node.freeze == Freeze::Open {
+            fields::run(cx, index, node);
+            names::run(cx, index, node);
+        }
+        if node.freeze != Freeze::Sealed {
+            body::run(cx, index, node);
+        }
+        if node.freeze == Freeze::Open {
+            text::run(cx, index, node);
+        }
+    }
+}
+
+fn end_of_file(cx: &mut Cx<'_>) {
+    let at = cx.bytes.len();
+    if cx.bytes.ends_with(b"\n") {
+        return;
+    }
+    let owner = cx.tree.nodes.last();
+    let is_kept = owner.is_some_and(|node| {
+        node.end == at
+            && (node.freeze != Freeze::Open
+                || node.is_opaque()
+                || (!node.is_text() && node.encoding.is_identity()))
+    });
+    let closed = cx.tree.root().is_some_and(|root| root.close.is_some());
+    if closed || !is_kept {
+        cx.change(Code::EofEol, "", at..at, vec![Splice::insert(at, "\r\n")], Signed::Body, None);
+    }
+}
+
+/// What the rules see, and what they decide.
+pub(crate) struct Cx<'a> {
+    pub(crate) bytes: &'a [u8],
+    pub(crate) tree: &'a Tree,
+    pub(crate) options: &'a Options,
+    pub(crate) plan: Plan,
+    siblings: OnceCell<Vec<&'static Charset>>,
+}
+
+impl<'a> Cx<'a> {
+    /// The charsets that the message's texts name.
+    pub(crate) fn siblings(&self) -> &[&'static Charset] {
+        self.siblings.get_or_init(|| fingerprint::siblings(self.bytes, self.tree))
+    }
+
+    pub(crate) fn slice(&self, range: Range<usize>) -> &'a [u8] {
+        slice(self.bytes, range)
+    }
+
+    /// Where a rule stands that looks at a header of `node`.
+    pub(crate) fn header_part(&self, index: usize, name: &str) -> String {
+        if index == 0 { format!("header:{name}") } else { self.tree.path(index) }
+    }
+
+    /// Adds a repair of the class that its code has.
+    pub(crate) fn change(
+        &mut self,
+        code: Code,
+        part: &str,
+        at: Range<usize>,
+        splices: Vec<Splice>,
+        signed: Signed,
+        note: Option<String>,
+    ) -> bool {
+        self.change_as(code.class(), code, part, at, splices, signed, note)
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a repair has this many sides, and a name for each"
+    )]
+    pub(crate) fn change_as(
+        &mut self,
+        class: Class,
+        code: Code,
+        part: &str,
+        at: Range<usize>,
+        splices: Vec<Splice>,
+        signed: Signed,
+        note: Option<String>,
+    ) -> bool {
+        let found = Found { code, class, part: part.to_owned(), at, note };
+        self.plan.add(Change { found, splices, signed })
+    }
+
+    /// Reports what is not changed.
+    pub(crate) fn see(&mut self, code: Code, part: &str, at: Range<usize>, note: Option<String>) {
+        let found = Found { code, class: Class::Info, part: part.to_owned(), at, note };
+        if !self.plan.seen.iter().any(|s| s.code == code && s.part == found.part) {
+            self.plan.seen.push(found);
+        }
+    }
+
+    /// Leaves out what a client would like, where a signature that still fits would be lost by it.
+    fn spare_signed(&mut self) {
+        let touches = |change: &Change| {
+            change.found.class == Class::Should && change.signed != Signed::Outside
+        };
+        if !self.plan.changes.iter().any(touches) {
+            return;
+        }
+        let Some(signature) = dkim::verifying(self.bytes, self.tree) else { return };
+        let breaks = |change: &Change| {
+            touches(change)
+                && match &change.signed {
+                    Signed::Header(name) => signature.covers(name),
+                    Signed::Body => true,
+                    Signed::Outside => false,
+                }
+        };
+        for change in self.plan.take_out(breaks) {
+            let Found { code, part, at, .. } = change.found;
+            self.see(Code::DkimKept, &part, at, Some(format!("{code} left out")));
+        }
+    }
+}
+
+/// The span of a field's value without the white space before it, and that after it.
+pub(crate) fn value_span(bytes: &[u8], field: &crate::scan::Field) -> Range<usize> {
+    let raw = field.raw(bytes);
+    let lead = raw.len() - raw.trim_ascii_start().len();
+    let body = raw.trim_ascii().len();
+    field.value + lead..field.value + lead + body
+}
+
+/// Splices that say `encoding` in `node`'s header.
+pub(crate) fn set_encoding(cx: &Cx<'_>, node: &Node, encoding: &str) -> Vec<Splice> {
+    match node.encoding_field.and_then(|index| cx.tree.fields.get(index)) {
+        Some(field) => vec![Splice::new(field.value..field.end, format!(" {encoding}"))],
+        None => {
+            let line = format!("Content-Transfer-Encoding: {encoding}\r\n");
+            vec![Splice::insert(insertion(cx, node), line)]
+        }
+    }
+}
+
+/// Where a MIME header is added: behind the content type, else at the end of the header.
+pub(crate) fn insertion(cx: &Cx<'_>, node: &Node) -> usize {
+    let field = node.type_field.and_then(|index| cx.tree.fields.get(index));
+    field.map_or(node.header.end, |field| field.next)
+}
+
+/// Splices that make `node` of another type, with these parameters; its charset, name and others go.
+pub(crate) fn set_type(cx: &Cx<'_>, node: &Node, value: &str) -> Vec<Splice> {
+    match node.type_field.and_then(|index| cx.tree.fields.get(index)) {
+        Some(field) => vec![Splice::new(field.value..field.end, format!(" {value}"))],
+        None => vec![Splice::insert(node.header.end, format!("Content-Type: {value}\r\n"))],
+    }
 }
 
 /// The regions kept as they are, of a message whose line ends are in order.
 pub(crate) fn frozen(bytes: &[u8], tree: &Tree) -> Vec<Frozen> {
-    let outermost = |index: &usize| {
-        let parent = tree.nodes.get(*index).map(|node| node.freeze);
-        parent == Some(crate::scan::Freeze::Open)
-    };
+    let outermost =
+        |index: &usize| tree.nodes.get(*index).is_some_and(|node| node.freeze == Freeze::Open);
     (0..tree.nodes.len())
         .filter(outermost)
         .filter_map(|index| {

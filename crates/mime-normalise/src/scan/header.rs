@@ -308,7 +308,7 @@ fn wants_more(bytes: &[u8], field: &Field) -> bool {
             && value.ends_with(b";"))
 }
 
-pub(crate) fn is_name_byte(byte: u8) -> bool {
+fn is_name_byte(byte: u8) -> bool {
     (33..=126).contains(&byte) && byte != b':'
 }
 

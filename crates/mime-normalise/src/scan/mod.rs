@@ -4,8 +4,8 @@ mod header;
 mod tree;
 mod value;
 
-pub(crate) use header::{Fault, FaultKind, Field, Header, is_name_byte, scan as scan_header};
-pub(crate) use tree::{Encoding, Freeze, Kind, MAX_DEPTH, Node, Tree};
+pub(crate) use header::{Fault, FaultKind, Field, Header, scan as scan_header};
+pub(crate) use tree::{Encoding, Freeze, Kind, MAX_DEPTH, MAX_PARTS, Node, Tree};
 pub(crate) use value::{ContentType, Parameter, content_type, parameters, token_value, unfold};
 
 use memchr::memchr;

@@ -94,6 +94,8 @@ pub(crate) struct Node {
     pub(crate) boundary: Vec<u8>,
     /// Where a multipart's first delimiter line starts.
     pub(crate) first_delimiter: Option<usize>,
+    /// Where a multipart's delimiter lines start, the closing one excepted.
+    pub(crate) delimiters: Vec<usize>,
     /// The span of a multipart's closing delimiter line, without its line end.
     pub(crate) close: Option<Range<usize>>,
     /// Whether the entities inside were too many or too deep to look into.
@@ -299,6 +301,7 @@ impl Walk<'_> {
             encoding_field: None,
             boundary: Vec::new(),
             first_delimiter: None,
+            delimiters: Vec::new(),
             close: None,
             cut: None,
         };
@@ -354,6 +357,9 @@ impl Walk<'_> {
             let node = self.tree.nodes.get_mut(open.node)?;
             node.first_delimiter.get_or_insert(hit.start);
             from = hit.end;
+            if !hit.closing && node.delimiters.len() < MAX_PARTS {
+                node.delimiters.push(hit.start);
+            }
             if hit.closing {
                 node.close = Some(hit.start..hit.end);
                 self.open.truncate(hit.level);

@@ -1,0 +1,162 @@
+//! The body hash of DKIM signatures (RFC 6376 §3.4, §3.7): whether a repair has something to lose. No key is looked up.
+
+use sha1::Sha1;
+use sha2::{Digest, Sha256};
+
+use crate::scan::{Field, Tree, is_wsp, slice, unfold};
+
+/// A DKIM signature whose body hash fits the body.
+#[derive(Debug)]
+pub(crate) struct Signature {
+    /// Names of the headers it covers, in lower case.
+    headers: Vec<String>,
+}
+
+impl Signature {
+    pub(crate) fn covers(&self, name: &str) -> bool {
+        self.headers.iter().any(|header| header == name)
+    }
+}
+
+/// How a message stands with DKIM.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    /// It has no signature.
+    Absent,
+    /// The body hash of one fits.
+    Fits,
+    /// None fits.
+    Broken,
+}
+
+pub(crate) fn state(bytes: &[u8], tree: &Tree) -> State {
+    if signatures(bytes, tree).next().is_none() {
+        return State::Absent;
+    }
+    if verifying(bytes, tree).is_some() { State::Fits } else { State::Broken }
+}
+
+/// The headers covered by the signatures whose body hash fits, if there are any.
+pub(crate) fn verifying(bytes: &[u8], tree: &Tree) -> Option<Signature> {
+    let body = slice(bytes, tree.root()?.header.body..bytes.len());
+    let mut headers = Vec::new();
+    let mut any = false;
+    for field in signatures(bytes, tree).take(MAX_SIGNATURES) {
+        let tags = Tags::read(&unfold(field.raw(bytes)));
+        if tags.fits(body) {
+            any = true;
+            headers.extend(tags.headers);
+        }
+    }
+    any.then_some(Signature { headers })
+}
+
+/// Each costs a hash of the body: more than this are not looked at.
+const MAX_SIGNATURES: usize = 8;
+
+fn signatures<'a>(bytes: &'a [u8], tree: &'a Tree) -> impl Iterator<Item = &'a Field> {
+    let fields = tree.root().map(|root| tree.fields_of(root)).unwrap_or_default();
+    fields.iter().filter(|field| field.is(bytes, "DKIM-Signature"))
+}
+
+#[derive(Default)]
+struct Tags {
+    is_sha1: bool,
+    relaxed: bool,
+    length: Option<usize>,
+    hash: Vec<u8>,
+    headers: Vec<String>,
+}
+
+impl Tags {
+    fn read(value: &[u8]) -> Self {
+        let mut tags = Self::default();
+        for tag in value.split(|b| *b == b';') {
+            let Some(equals) = memchr::memchr(b'=', tag) else { continue };
+            let (name, value) = tag.split_at(equals);
+            let value: Vec<u8> =
+                value.iter().skip(1).copied().filter(|b| !b.is_ascii_whitespace()).collect();
+            let text = || String::from_utf8_lossy(&value).to_ascii_lowercase();
+            match name.trim_ascii() {
+                b"a" => tags.is_sha1 = text().ends_with("sha1"),
+                b"c" => tags.relaxed = text().ends_with("/relaxed"),
+                b"l" => tags.length = text().parse().ok(),
+                b"bh" => {
+                    tags.hash = base64_simd::STANDARD.decode_to_vec(&value).unwrap_or_default()
+                }
+                b"h" => tags.headers = text().split(':').map(str::to_owned).collect(),
+                _ => {}
+            }
+        }
+        tags
+    }
+
+    fn fits(&self, body: &[u8]) -> bool {
+        if self.hash.is_empty() {
+            return false;
+        }
+        if self.is_sha1 {
+            let mut hash = Sha1::new();
+            self.canonical(body, &mut |piece| hash.update(piece));
+            return hash.finalize().as_slice() == self.hash;
+        }
+        let mut hash = Sha256::new();
+        self.canonical(body, &mut |piece| hash.update(piece));
+        hash.finalize().as_slice() == self.hash
+    }
+
+    fn canonical(&self, body: &[u8], sink: &mut dyn FnMut(&[u8])) {
+        let mut left = self.length.unwrap_or(usize::MAX);
+        let mut limited = |piece: &[u8]| {
+            let piece = piece.get(..piece.len().min(left)).unwrap_or_default();
+            left -= piece.len();
+            sink(piece);
+        };
+        if self.relaxed {
+            relaxed(body, &mut limited);
+        } else {
+            // RFC 6376 §3.4.3: empty lines at the end count as one, which is added if there is none.
+            let mut end = body;
+            while let Some(rest) = end.strip_suffix(b"\r\n") {
+                end = rest;
+            }
+            limited(end);
+            limited(b"\r\n");
+        }
+    }
+}
+
+/// RFC 6376 §3.4.4.
+fn relaxed(body: &[u8], sink: &mut dyn FnMut(&[u8])) {
+    let mut blank = 0_usize;
+    let mut rest = body;
+    let mut line_out = Vec::new();
+    while !rest.is_empty() {
+        let end = memchr::memmem::find(rest, b"\r\n");
+        let (line, tail) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = tail.get(2..).unwrap_or_default();
+        line_out.clear();
+        let mut space = false;
+        for byte in line {
+            if is_wsp(*byte) {
+                space = true;
+            } else {
+                if space {
+                    line_out.push(b' ');
+                }
+                space = false;
+                line_out.push(*byte);
+            }
+        }
+        if line_out.is_empty() {
+            blank += 1;
+            continue;
+        }
+        for _ in 0..blank {
+            sink(b"\r\n");
+        }
+        blank = 0;
+        line_out.extend_from_slice(b"\r\n");
+        sink(&line_out);
+    }
+}

@@ -1,0 +1,86 @@
+//! The laws, as functions that tests and fuzz targets share. Not part of the public interface.
+
+use sha1::Digest as _;
+
+use crate::{Class, Code, Options, fingerprint, normalise};
+
+/// Every law that any bytes must satisfy.
+///
+/// # Panics
+/// If one does not hold.
+pub fn check(message: &[u8]) {
+    let options = Options::default();
+    let once = normalise(message, &options);
+    let twice = normalise(&once.bytes, &options);
+    assert!(!twice.is_changed(), "the second pass changes nothing: {:?}", twice.edits);
+    assert_eq!(&*twice.bytes, &*once.bytes);
+    assert_eq!(once.sha1.0, <[u8; 20]>::from(sha1::Sha1::digest(&once.bytes)));
+    let changes = once.edits.iter().filter(|edit| edit.class != Class::Info);
+    if once.is_changed() {
+        assert!(changes.count() > 0, "no change without an entry");
+    } else {
+        assert_eq!(once.bytes.as_ptr(), message.as_ptr(), "what is clean is borrowed");
+    }
+    for (index, edit) in once.edits.iter().enumerate() {
+        let again = once.edits.iter().skip(index + 1).any(|other| other == edit);
+        assert!(!again || once.edits.len() > 1000, "nothing is repaired twice: {edit:?} in {}", message.escape_ascii());
+        let end = edit.offset.checked_add(edit.len);
+        assert!(end.is_some_and(|end| end <= message.len()), "{edit:?} is within the message");
+        assert!(edit.note.as_ref().is_none_or(|note| note.chars().count() <= 120));
+    }
+    if let Err(refusal) = strict_server(&once.bytes) {
+        assert!(once.bytes.is_empty(), "a strict server says {refusal}: {}", once.bytes.escape_ascii());
+    }
+    assert_eq!(once.frozen, twice.frozen, "what is frozen stays");
+    let (before, after) = (fingerprint(message, &options), fingerprint(&once.bytes, &options));
+    assert_eq!(before, after, "a repair does not change what the message says");
+    let mut quiet = Options::default();
+    quiet.report = false;
+    assert_eq!(normalise(message, &quiet).bytes, once.bytes, "a report changes nothing");
+    assert_eq!(once.edits.iter().any(|edit| edit.code == Code::Empty), once.bytes.is_empty());
+}
+
+/// What a Cyrus server with its default options says to `APPEND` of these bytes, and whether it would change them.
+///
+/// # Errors
+/// The text of its refusal, or what it would destroy.
+pub fn strict_server(message: &[u8]) -> Result<(), &'static str> {
+    if message.is_empty() {
+        return Err("Zero-length message literal");
+    }
+    if message.contains(&0) {
+        return Err("Message contains NUL characters");
+    }
+    let mut before = 0;
+    for byte in message {
+        if *byte == b'\n' && before != b'\r' {
+            return Err("Message contains bare newlines");
+        }
+        before = *byte;
+    }
+    let mut rest = message;
+    loop {
+        if rest.starts_with(b"\r") {
+            return Ok(());
+        }
+        let Some(end) = memchr::memmem::find(rest, b"\r\n") else {
+            return Err("Message contains invalid header");
+        };
+        let (line, tail) = rest.split_at(end);
+        let fold = line.starts_with(b" ") || line.starts_with(b"\t");
+        if !fold && !line.starts_with(b"From ") {
+            let name = line.iter().take_while(|b| **b != b':').count();
+            let bad = line.iter().take(name).any(|b| *b <= b' ');
+            if name == 0 || name == line.len() || bad {
+                return Err("Message contains invalid header");
+            }
+        }
+        if !line.is_ascii() {
+            return Err("8-bit characters in a header become X");
+        }
+        rest = tail.get(2..).unwrap_or_default();
+        if rest.is_empty() {
+            return Ok(());
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Transfer encodings where none may be: on multiparts and embedded messages (RFC 2045 §6.4, RFC 2046 §5.2.1).
+
+use super::{Cx, set_encoding, set_type};
+use crate::Code;
+use crate::codec;
+use crate::plan::{Signed, Splice};
+use crate::scan::{Encoding, Kind, Node, line, slice, trim_end_wsp};
+
+pub(super) fn run(cx: &mut Cx<'_>, index: usize, node: &Node) {
+    let is_encoded = matches!(node.encoding, Encoding::Base64 | Encoding::QuotedPrintable);
+    if node.cut.is_some() {
+        return;
+    }
+    if node.mime.is("multipart") && !node.boundary.is_empty() {
+        if node.first_delimiter.is_some() && !node.encoding.is_identity() {
+            relabel(cx, index, node);
+        } else if is_encoded && node.first_delimiter.is_none() {
+            open_multipart(cx, index, node);
+        }
+    }
+    if is_encoded && matches!(node.mime.media.as_str(), "message/rfc822" | "message/global") {
+        open_message(cx, index, node);
+    }
+}
+
+/// `8bit` or `7bit`, whichever `content` needs.
+fn plain_label(content: &[u8]) -> &'static str {
+    if content.is_ascii() { "7bit" } else { "8bit" }
+}
+
+fn relabel(cx: &mut Cx<'_>, index: usize, node: &Node) {
+    let label = plain_label(cx.slice(node.body()));
+    let splices = set_encoding(cx, node, label);
+    let code = if matches!(node.encoding, Encoding::Unknown(_)) {
+        Code::CteFixed
+    } else {
+        Code::CteComposite
+    };
+    let part = cx.tree.path(index);
+    let at = splices.first().map_or(0..0, |s| s.span.clone());
+    let signed =
+        if index == 0 { Signed::header(b"content-transfer-encoding") } else { Signed::Body };
+    cx.change(code, &part, at, splices, signed, Some(label.to_owned()));
+}
+
+fn open_multipart(cx: &mut Cx<'_>, index: usize, node: &Node) {
+    let content = decoded(cx, node);
+    let delimiter = [b"--", node.boundary.as_slice()].concat();
+    if memchr::memmem::find(&content, &delimiter).is_none() || !fits(cx, node, &content) {
+        return;
+    }
+    let mut splices = set_encoding(cx, node, plain_label(&content));
+    splices.push(Splice::new(node.body(), content));
+    let part = cx.tree.path(index);
+    cx.change(Code::CteComposite, &part, node.body(), splices, Signed::Body, None);
+}
+
+fn open_message(cx: &mut Cx<'_>, index: usize, node: &Node) {
+    let content = decoded(cx, node);
+    let part = cx.tree.path(index);
+    if content.contains(&0) || !fits(cx, node, &content) {
+        let splices = set_type(cx, node, "application/octet-stream; name=\"message.eml\"");
+        let note = Some("kept as a file".to_owned());
+        cx.change(Code::Rfc822Decoded, &part, node.body(), splices, Signed::Body, note);
+        return;
+    }
+    let mut splices = set_encoding(cx, node, plain_label(&content));
+    splices.push(Splice::new(node.body(), content));
+    cx.change(Code::Rfc822Decoded, &part, node.body(), splices, Signed::Body, None);
+}
+
+/// The decoded body with CR LF as line ends.
+fn decoded(cx: &Cx<'_>, node: &Node) -> Vec<u8> {
+    let mut raw = Vec::new();
+    codec::decode(cx.slice(node.body()), &node.encoding, &mut |piece| raw.extend_from_slice(piece));
+    let mut out = Vec::with_capacity(raw.len() + raw.len() / 32);
+    let mut at = 0;
+    for found in memchr::memchr_iter(b'\n', &raw) {
+        let line = slice(&raw, at..found);
+        out.extend_from_slice(line.strip_suffix(b"\r").unwrap_or(line));
+        out.extend_from_slice(b"\r\n");
+        at = found + 1;
+    }
+    out.extend_from_slice(slice(&raw, at..raw.len()));
+    out
+}
+
+/// Whether no line of `content` is a delimiter of a multipart that it would stand in.
+fn fits(cx: &Cx<'_>, node: &Node, content: &[u8]) -> bool {
+    let mut outer: Vec<&[u8]> = Vec::new();
+    let mut parent = node.parent.and_then(|p| cx.tree.nodes.get(p));
+    while let Some(node) = parent {
+        if node.kind == Kind::Multipart {
+            outer.push(&node.boundary);
+        }
+        parent = node.parent.and_then(|p| cx.tree.nodes.get(p));
+    }
+    if outer.is_empty() {
+        return true;
+    }
+    let is_outer = |start: usize| {
+        let (end, _) = line(content, start, content.len());
+        let token = trim_end_wsp(slice(content, start + 2..end));
+        outer.contains(&token) || token.strip_suffix(b"--").is_some_and(|t| outer.contains(&t))
+    };
+    let first = content.starts_with(b"--") && is_outer(0);
+    !first && !memchr::memmem::find_iter(content, b"\n--").any(|at| is_outer(at + 1))
+}

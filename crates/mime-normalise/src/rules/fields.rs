@@ -1,0 +1,314 @@
+//! Header fields, one by one.
+
+use std::ops::Range;
+
+use super::{Cx, value_span};
+use crate::codec::words;
+use crate::plan::{Signed, Splice};
+use crate::scan::{Field, Node, is_wsp, line, parameters, slice, unfold};
+use crate::{Class, Code, address, parameter};
+
+pub(super) fn run(cx: &mut Cx<'_>, index: usize, node: &Node) {
+    let header = cx.slice(node.start..node.header.end);
+    let is_plain = header.is_ascii() && memchr::memmem::find(header, b"=?").is_none();
+    let mut first: [Option<Range<usize>>; ONCE.len()] = [const { None }; ONCE.len()];
+    let fields = cx.tree.fields_of(node);
+    for field in fields {
+        if index == 0 && starts_with(field.name(cx.bytes), b"x-bm-") {
+            neutralise(cx, field);
+            continue;
+        }
+        if duplicate(cx, index, field, &mut first) {
+            continue;
+        }
+        if !is_plain {
+            text(cx, index, field);
+        }
+        if field.end - field.start > LONGEST {
+            long(cx, index, field);
+        }
+        content_id(cx, index, field);
+        if index == 0 {
+            x500(cx, field);
+        }
+    }
+}
+
+fn starts_with(name: &[u8], prefix: &[u8]) -> bool {
+    name.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+}
+
+fn name_of(cx: &Cx<'_>, field: &Field) -> String {
+    String::from_utf8_lossy(field.name(cx.bytes)).into_owned()
+}
+
+/// BlueMind takes these for its own words on calendars, resources and drafts.
+fn neutralise(cx: &mut Cx<'_>, field: &Field) {
+    let part = cx.header_part(0, &name_of(cx, field));
+    let at = field.start..field.name_end;
+    let splice = Splice::new(field.start..field.start + 2, "X-Orig-");
+    let signed = Signed::header(field.name(cx.bytes));
+    cx.change(Code::BmHeaderNeutralised, &part, at, vec![splice], signed, None);
+}
+
+/// What may stand once; those of a part are the last five.
+const ONCE: [&str; 10] = [
+    "From",
+    "Date",
+    "Subject",
+    "Message-ID",
+    "MIME-Version",
+    "Content-Type",
+    "Content-Transfer-Encoding",
+    "Content-Disposition",
+    "Content-ID",
+    "Content-Description",
+];
+
+fn duplicate(
+    cx: &mut Cx<'_>,
+    index: usize,
+    field: &Field,
+    first: &mut [Option<Range<usize>>; ONCE.len()],
+) -> bool {
+    let name = field.name(cx.bytes);
+    let own = if index == 0 { 0 } else { 5 };
+    let found =
+        ONCE.iter().zip(first.iter_mut()).skip(own).find(|(once, _)| {
+            once.len() == name.len() && name.eq_ignore_ascii_case(once.as_bytes())
+        });
+    let Some((once, first)) = found else { return false };
+    let Some(earlier) = first else {
+        *first = Some(field.value..field.end);
+        return false;
+    };
+    let same = unfold(cx.slice(earlier.clone())) == unfold(field.raw(cx.bytes));
+    let (splice, note) = if same {
+        (Splice::new(field.whole(), ""), "deleted: equal to the first")
+    } else {
+        (renamed(cx.bytes, field, "X-Duplicate-"), "renamed X-Duplicate-")
+    };
+    let part = cx.header_part(index, once);
+    let signed = if index == 0 { Signed::header(name) } else { Signed::Body };
+    cx.change(Code::HdrDup, &part, field.whole(), vec![splice], signed, Some(note.to_owned()));
+    true
+}
+
+/// Puts `prefix` before a field's name. The name is part of the splice: nothing can come between them.
+pub(super) fn renamed(bytes: &[u8], field: &Field, prefix: &str) -> Splice {
+    let name = [prefix.as_bytes(), field.name(bytes)].concat();
+    Splice::new(field.start..field.name_end, name)
+}
+
+/// Headers of addresses.
+pub(super) fn is_address(name: &[u8]) -> bool {
+    const NAMES: [&str; 15] = [
+        "From",
+        "To",
+        "Cc",
+        "Bcc",
+        "Sender",
+        "Reply-To",
+        "Return-Path",
+        "Errors-To",
+        "Delivered-To",
+        "Disposition-Notification-To",
+        "Return-Receipt-To",
+        "Resent-From",
+        "Resent-To",
+        "Resent-Cc",
+        "Resent-Sender",
+    ];
+    NAMES.iter().any(|n| name.eq_ignore_ascii_case(n.as_bytes()))
+}
+
+/// Raw 8-bit bytes and broken encoded words.
+fn text(cx: &mut Cx<'_>, index: usize, field: &Field) {
+    let name = field.name(cx.bytes);
+    let raw = field.raw(cx.bytes);
+    let is_raw = !raw.is_ascii();
+    if !is_raw && memchr::memmem::find(raw, b"=?").is_none() {
+        return;
+    }
+    let column = field.value - field.start;
+    let has_parameters = name.eq_ignore_ascii_case(b"Content-Type")
+        || name.eq_ignore_ascii_case(b"Content-Disposition");
+    if has_parameters && raw_parameters(cx, index, field) {
+        return;
+    }
+    if has_parameters && !is_raw {
+        return;
+    }
+    let new = if is_address(name) {
+        address::rewrite(raw, column, cx.siblings())
+    } else {
+        words::rewrite(raw, column, cx.siblings())
+    };
+    let Some(new) = new else { return };
+    let code = match (is_raw, is_address(name)) {
+        (false, _) => Code::EwRepaired,
+        (true, true) => Code::Hdr8bitAddr,
+        (true, false) => Code::Hdr8bit,
+    };
+    let part = cx.header_part(index, &name_of(cx, field));
+    let signed = if index == 0 { Signed::header(name) } else { Signed::Body };
+    let class = if index == 0 { code.class() } else { Class::Should };
+    let at = field.value..field.end;
+    let note = words::decode_value(raw, cx.siblings());
+    let splices = vec![Splice::new(at.clone(), new)];
+    cx.change_as(class, code, &part, at, splices, signed, Some(note));
+}
+
+/// Raw 8-bit bytes in parameters become RFC 2231; answers whether there were any.
+fn raw_parameters(cx: &mut Cx<'_>, index: usize, field: &Field) -> bool {
+    let span = semicolon(cx, field)..field.end;
+    let found = parameters(cx.bytes, span);
+    let bad = found.iter().find(|p| !cx.slice(p.whole.clone()).is_ascii());
+    let Some(bad) = bad else { return false };
+    let base = bad.name.split('*').next().unwrap_or_default().to_owned();
+    let is_name = !base.is_empty() && base.bytes().all(|b| b.is_ascii_graphic());
+    if !is_name {
+        return false;
+    }
+    let Some(text) = parameter::text(&found, &base, cx.siblings()) else { return false };
+    let written = parameter::write_extended(&base, &text);
+    let splices = replace_parameter(cx, &found, &base, &written);
+    let part = cx.header_part(index, &name_of(cx, field));
+    let (class, signed) = if index == 0 {
+        (Class::Must, Signed::header(field.name(cx.bytes)))
+    } else {
+        (Class::Should, Signed::Body)
+    };
+    cx.change_as(class, Code::Param8bit, &part, bad.whole.clone(), splices, signed, Some(text))
+}
+
+/// Where the parameters of a field start.
+pub(super) fn semicolon(cx: &Cx<'_>, field: &Field) -> usize {
+    let raw = field.raw(cx.bytes);
+    field.value + memchr::memchr(b';', raw).unwrap_or(raw.len())
+}
+
+/// Puts `written` where the first form of parameter `base` stands, and takes out its other forms and sections.
+pub(super) fn replace_parameter(
+    cx: &Cx<'_>,
+    found: &[crate::scan::Parameter],
+    base: &str,
+    written: &str,
+) -> Vec<Splice> {
+    let same = |name: &str| name.split('*').next() == Some(base);
+    let mut splices = Vec::new();
+    for parameter in found.iter().filter(|p| same(&p.name)) {
+        if splices.is_empty() {
+            splices.push(Splice::new(parameter.whole.clone(), written));
+            continue;
+        }
+        let before = cx.slice(0..parameter.whole.start);
+        let semicolon = memchr::memrchr(b';', before).unwrap_or(parameter.whole.start);
+        splices.push(Splice::new(semicolon..parameter.whole.end, ""));
+    }
+    splices
+}
+
+/// No line may be longer (RFC 5322 §2.1.1).
+pub(super) const LONGEST: usize = 998;
+
+fn long(cx: &mut Cx<'_>, index: usize, field: &Field) {
+    let mut splices = Vec::new();
+    let mut at = field.start;
+    let mut kept = false;
+    while at < field.end {
+        let (end, next) = line(cx.bytes, at, field.end);
+        let floor = at.max(field.value);
+        let mut start = at;
+        while end - start > LONGEST {
+            let Some(splice) = fold(cx, field, floor.max(start + 1), start + LONGEST, end) else {
+                kept = true;
+                break;
+            };
+            start = splice.span.start;
+            splices.push(splice);
+        }
+        at = next;
+    }
+    let part = cx.header_part(index, &name_of(cx, field));
+    if splices.is_empty() {
+        if kept {
+            let note = Some("no place to fold".to_owned());
+            cx.see(Code::HdrLong, &part, field.start..field.end, note);
+        }
+        return;
+    }
+    let signed = if index == 0 { Signed::Outside } else { Signed::Body };
+    cx.change(Code::HdrLong, &part, field.start..field.end, splices, signed, None);
+}
+
+/// A fold between `low` and `high`, on a line that ends at `end`: before white space, or behind a comma of a list.
+fn fold(cx: &Cx<'_>, field: &Field, low: usize, high: usize, end: usize) -> Option<Splice> {
+    let high = high.min(end);
+    let space = (low..high).rev().find(|at| {
+        let here = cx.bytes.get(*at).copied().is_some_and(is_wsp);
+        here && !all_blank(cx, low.min(*at)..*at) && !all_blank(cx, *at..end)
+    });
+    if let Some(at) = space {
+        return Some(Splice::insert(at, "\r\n"));
+    }
+    if !is_address(field.name(cx.bytes)) {
+        return None;
+    }
+    let comma = (low..high).rev().find(|at| {
+        let quotes = cx.slice(field.value..*at).iter().filter(|b| **b == b'"').count();
+        cx.bytes.get(*at) == Some(&b',') && quotes % 2 == 0 && !all_blank(cx, at + 1..end)
+    })?;
+    Some(Splice::insert(comma + 1, "\r\n "))
+}
+
+fn all_blank(cx: &Cx<'_>, range: Range<usize>) -> bool {
+    slice(cx.bytes, range).iter().all(|b| is_wsp(*b))
+}
+
+fn content_id(cx: &mut Cx<'_>, index: usize, field: &Field) {
+    if field.name_end - field.start != 10 || !field.is(cx.bytes, "Content-ID") {
+        return;
+    }
+    let span = value_span(cx.bytes, field);
+    let value = cx.slice(span.clone());
+    if value.is_empty() || value.contains(&b'<') || value.contains(&b'>') || !value.is_ascii() {
+        return;
+    }
+    let splices = vec![Splice::insert(span.start, "<"), Splice::insert(span.end, ">")];
+    let part = cx.tree.path(index);
+    let signed = if index == 0 { Signed::Outside } else { Signed::Body };
+    cx.change(Code::CidFixed, &part, span, splices, signed, None);
+}
+
+/// An X.500 name where an address should be.
+fn x500(cx: &mut Cx<'_>, field: &Field) {
+    let name = field.name(cx.bytes);
+    if !["From", "Sender", "Reply-To"].iter().any(|n| name.eq_ignore_ascii_case(n.as_bytes())) {
+        return;
+    }
+    let raw = field.raw(cx.bytes);
+    let written = address::first(&unfold(raw));
+    let Some(legacy) = address::x500_name(&written) else { return };
+    let part = cx.header_part(0, &name_of(cx, field));
+    let at = memchr::memmem::find(raw, written.as_bytes());
+    let known = cx.options.identities.resolve(&legacy).map(str::to_owned);
+    let (Some(at), Some(known)) = (at, known) else {
+        cx.see(Code::AddrX500, &part, field.value..field.end, Some(legacy));
+        return;
+    };
+    let start = field.value + at;
+    let original = [b"X-Original-", name, b":", raw, b"\r\n"].concat();
+    let bare = memchr::memchr(b'<', raw).is_none();
+    let new = if bare { format!("<{known}>") } else { known.clone() };
+    let splices =
+        vec![Splice::insert(field.start, original), Splice::new(start..start + written.len(), new)];
+    cx.change(
+        Code::AddrX500,
+        &part,
+        field.value..field.end,
+        splices,
+        Signed::header(name),
+        Some(known),
+    );
+}

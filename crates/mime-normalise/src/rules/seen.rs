@@ -1,0 +1,80 @@
+//! What is only reported.
+
+use super::Cx;
+use crate::Code;
+use crate::codec::words;
+use crate::date::{is_absurd, parse_date};
+use crate::scan::{Field, unfold};
+
+pub(super) fn run(cx: &mut Cx<'_>) {
+    let Some(root) = cx.tree.root() else { return };
+    if root.header.lines > 1000 || root.header.end - root.start > 1 << 20 {
+        let note = Some(format!("{} lines", root.header.lines));
+        cx.see(Code::HdrHuge, "", root.start..root.header.end, note);
+    }
+    for field in cx.tree.fields_of(root) {
+        header(cx, field);
+    }
+    for index in 0..cx.tree.nodes.len() {
+        part(cx, index);
+    }
+    if let Some(limit) = cx.options.size_limit
+        && cx.bytes.len() > limit
+    {
+        let note = Some(format!("{} bytes, the limit is {limit}", cx.bytes.len()));
+        cx.see(Code::TooLarge, "", 0..cx.bytes.len(), note);
+    }
+}
+
+fn header(cx: &mut Cx<'_>, field: &Field) {
+    let name = field.name(cx.bytes);
+    let lower = name.to_ascii_lowercase();
+    let line = unfold(field.raw(cx.bytes));
+    let code = match lower.as_slice() {
+        b"bcc" if !line.is_empty() => Code::BccKept,
+        b"disposition-notification-to" | b"return-receipt-to" => Code::MdnSuppressed,
+        b"date" => match parse_date(&String::from_utf8_lossy(&line)) {
+            Some(date) if !is_absurd(date) => return,
+            Some(_) | None => Code::DateSuspect,
+        },
+        b"message-id" if !is_message_id(&line) => Code::MsgidBad,
+        b"subject" => {
+            let subject = words::decode_text(&line, &[]);
+            if !subject
+                .starts_with("Retrieval using the IMAP4 protocol failed for the following message")
+            {
+                return;
+            }
+            Code::SrcPlaceholder
+        }
+        _ => return,
+    };
+    let part = cx.header_part(0, &String::from_utf8_lossy(name));
+    cx.see(code, &part, field.start..field.end, None);
+}
+
+/// `<left@right>` without white space (RFC 5322 §3.6.4).
+fn is_message_id(id: &[u8]) -> bool {
+    let inner = id.strip_prefix(b"<").and_then(|id| id.strip_suffix(b">"));
+    inner.is_some_and(|inner| {
+        inner.contains(&b'@') && inner.iter().all(|b| b.is_ascii_graphic() && !b"<>".contains(b))
+    })
+}
+
+fn part(cx: &mut Cx<'_>, index: usize) {
+    let Some(node) = cx.tree.nodes.get(index) else { return };
+    let media = node.mime.media.as_str();
+    let name = node.mime.parameter("name").map(|p| p.value.to_ascii_lowercase());
+    let is_tnef = media == "application/ms-tnef" || media == "application/vnd.ms-tnef";
+    let code = if is_tnef || name.as_deref() == Some(b"winmail.dat") {
+        Code::TnefKept
+    } else if media == "application/x-microsoft-rpmsg-message"
+        || name.as_deref() == Some(b"message.rpmsg")
+    {
+        Code::IrmOpaque
+    } else {
+        return;
+    };
+    let path = cx.tree.path(index);
+    cx.see(code, &path, node.body(), None);
+}
