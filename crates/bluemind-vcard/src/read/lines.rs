@@ -1,0 +1,148 @@
+//! What a card has many of, each with its parameters.
+
+use std::borrow::Cow;
+
+use viaduc_bluemind_types::{
+    VCardCommunicationsEmail, VCardCommunicationsImpp, VCardCommunicationsLang,
+    VCardCommunicationsTel, VCardDeliveryAddressing, VCardDeliveryAddressingAddress,
+    VCardExplanatoryUrl, VCardParameter,
+};
+use viaduc_contentline::Property;
+
+use super::single::{field, said};
+use super::{Line, Reader};
+use crate::address;
+use crate::codes::{EMAIL_FORM, EMAIL_INVALID};
+
+/// A value that is a URI, but may be escaped as text is.
+fn uri<'a>(property: &'a Property<'a>) -> Cow<'a, str> {
+    let text = property.parameter("VALUE").is_some_and(|kind| kind.eq_ignore_ascii_case("text"));
+    if text || property.value.contains('\\') {
+        Cow::Owned(property.as_text().trim().to_owned())
+    } else {
+        Cow::Borrowed(property.value.trim())
+    }
+}
+
+impl Reader<'_> {
+    pub(super) fn address(&mut self, line: &Line<'_>) {
+        let fields = line.property.as_structured();
+        let parameters = self.parameters(line);
+        self.addresses.push(VCardDeliveryAddressing {
+            address: Some(VCardDeliveryAddressingAddress {
+                parameters,
+                value: said(line.property, "X-BM-VALUE"),
+                post_office_box: field(&fields, 0),
+                extented_address: field(&fields, 1),
+                street_address: field(&fields, 2),
+                locality: field(&fields, 3),
+                region: field(&fields, 4),
+                postal_code: field(&fields, 5),
+                country_name: field(&fields, 6),
+                ..VCardDeliveryAddressingAddress::default()
+            }),
+            ..VCardDeliveryAddressing::default()
+        });
+    }
+
+    pub(super) fn tel(&mut self, line: &Line<'_>) {
+        let text = line.property.as_text();
+        let text = text.trim();
+        let mut ext = said(line.property, "X-EXT");
+        let is_uri = text.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("tel:"));
+        let number = if is_uri { text.get(4..).unwrap_or_default() } else { text };
+        let value = match number.split_once(";ext=") {
+            Some((number, extension))
+                if is_uri && !extension.is_empty() && !extension.contains(';') =>
+            {
+                ext = ext.or_else(|| Some(extension.to_owned()));
+                address::percent_decoded(number).into_owned()
+            }
+            _ => number.to_owned(),
+        };
+        let parameters = self.parameters(line);
+        self.communications.tels.push(VCardCommunicationsTel {
+            parameters,
+            value: Some(value),
+            ext,
+            ..VCardCommunicationsTel::default()
+        });
+    }
+
+    pub(super) fn email(&mut self, line: &Line<'_>) {
+        let text = line.property.as_text();
+        let Some(found) = address::find(&text, self.options.identities) else {
+            self.losses.report(&EMAIL_INVALID, line.place);
+            self.remarks.push(format!("E-mail: {}", text.trim()));
+            return;
+        };
+        if found.repaired {
+            self.losses.report(&EMAIL_FORM, line.place);
+        }
+        let mut parameters = self.parameters(line);
+        let is_first = self.communications.emails.is_empty();
+        let marked = parameters.iter().any(|p| p.label.as_deref() == Some("DEFAULT"));
+        let preferred = line.property.has_type("pref")
+            || line.property.parameter("PREF").is_some_and(|rank| rank.trim() == "1");
+        // BlueMind takes the first for the default, unless one is marked.
+        if preferred && !is_first && !marked {
+            parameters.push(VCardParameter {
+                label: Some("DEFAULT".to_owned()),
+                value: Some("true".to_owned()),
+                ..VCardParameter::default()
+            });
+        }
+        self.communications.emails.push(VCardCommunicationsEmail {
+            parameters,
+            value: Some(found.address),
+            ..VCardCommunicationsEmail::default()
+        });
+    }
+
+    /// `IMPP`, and what programs wrote before there was one; `false` for any other property.
+    pub(super) fn impp(&mut self, name: &str, line: &Line<'_>) -> bool {
+        let scheme = match name {
+            "IMPP" => None,
+            "X-AIM" => Some("aim"),
+            "X-GADUGADU" => Some("gg"),
+            "X-GROUPWISE" => Some("groupwise"),
+            "X-GOOGLE-TALK" | "X-GTALK" | "X-JABBER" => Some("xmpp"),
+            "X-ICQ" => Some("icq"),
+            "X-MSN" => Some("msnim"),
+            "X-MS-IMADDRESS" | "X-SIP" => Some("sip"),
+            "X-SKYPE" | "X-SKYPE-USERNAME" => Some("skype"),
+            "X-YAHOO" => Some("ymsgr"),
+            _ => return false,
+        };
+        let value = uri(line.property);
+        let value = match scheme {
+            Some(scheme) if !value.contains(':') => format!("{scheme}:{value}"),
+            _ => value.into_owned(),
+        };
+        let parameters = self.parameters(line);
+        self.communications.impps.push(VCardCommunicationsImpp {
+            parameters,
+            value: Some(value),
+            ..VCardCommunicationsImpp::default()
+        });
+        true
+    }
+
+    pub(super) fn lang(&mut self, line: &Line<'_>) {
+        let parameters = self.parameters(line);
+        self.communications.langs.push(VCardCommunicationsLang {
+            parameters,
+            value: Some(line.property.as_text().trim().to_owned()),
+            ..VCardCommunicationsLang::default()
+        });
+    }
+
+    pub(super) fn url(&mut self, line: &Line<'_>) {
+        let parameters = self.parameters(line);
+        self.explanatory.urls.push(VCardExplanatoryUrl {
+            parameters,
+            value: Some(uri(line.property).into_owned()),
+            ..VCardExplanatoryUrl::default()
+        });
+    }
+}

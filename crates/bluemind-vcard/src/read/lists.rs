@@ -1,0 +1,114 @@
+//! Tags, members, relatives and keys.
+
+use viaduc_bluemind_types::{
+    ContainerUid, ItemUid, TagRef, VCardOrganizationalMember, VCardSecurityKey,
+};
+
+use super::single::said;
+use super::{Line, Reader};
+use crate::codes::{CATEGORY, KEY, MEMBER_UNKNOWN, RELATED};
+use crate::{address, binary, uid};
+
+impl Reader<'_> {
+    pub(super) fn categories(&mut self, line: &Line<'_>) {
+        let own = |name| said(line.property, name);
+        if let Some(item) = own("X-BM-ITEM") {
+            self.explanatory.categories.push(TagRef {
+                container_uid: own("X-BM-CONTAINER").map(ContainerUid::from),
+                item_uid: Some(ItemUid::from(item)),
+                label: Some(line.property.as_text().trim().to_owned()),
+                color: own("X-BM-COLOR"),
+                ..TagRef::default()
+            });
+            return;
+        }
+        for label in line.property.as_text_list() {
+            let label = label.trim();
+            if label.is_empty() {
+                continue;
+            }
+            let tag = self.options.tags.and_then(|tags| tags.get(label)).cloned();
+            let tag = tag.unwrap_or_else(|| {
+                self.losses.note(&CATEGORY, line.place, label);
+                TagRef { label: Some(label.to_owned()), ..TagRef::default() }
+            });
+            self.explanatory.categories.push(tag);
+        }
+    }
+
+    pub(super) fn member(&mut self, line: &Line<'_>) {
+        let own = |name| said(line.property, name);
+        let value = line.property.as_text();
+        let value = value.trim();
+        let name = own("CN").or_else(|| own("X-CN"));
+        let container_uid = own("X-BM-CONTAINER").map(ContainerUid::from);
+        let item_uid = own("X-BM-ITEM").map(ItemUid::from);
+        let member = if let Some(mail) = address::mailto(value) {
+            let found = address::find(&mail, self.options.identities);
+            let mailto = found.map_or_else(|| mail.trim().to_owned(), |found| found.address);
+            VCardOrganizationalMember {
+                common_name: name,
+                mailto: Some(mailto),
+                container_uid,
+                item_uid,
+                ..VCardOrganizationalMember::default()
+            }
+        } else {
+            let card = uid::bare(value);
+            let known = self.options.members.and_then(|members| members.get(card)).cloned();
+            if known.is_none() && item_uid.is_none() && container_uid.is_none() {
+                self.losses.report(&MEMBER_UNKNOWN, line.place);
+            }
+            known.unwrap_or_else(|| VCardOrganizationalMember {
+                common_name: name,
+                mailto: None,
+                container_uid,
+                item_uid: Some(item_uid.unwrap_or_else(|| ItemUid::from(card.to_owned()))),
+                ..VCardOrganizationalMember::default()
+            })
+        };
+        self.organizational.member.push(member);
+    }
+
+    pub(super) fn related(&mut self, line: &Line<'_>) {
+        let is = |kind: &str| line.property.has_type(kind);
+        if is("spouse") {
+            self.text(line, |reader| &mut reader.related.spouse);
+        } else if is("agent") || is("assistant") {
+            self.text(line, |reader| &mut reader.related.assistant);
+        } else if is("manager") {
+            self.text(line, |reader| &mut reader.related.manager);
+        } else {
+            let kind = line.property.parameter("TYPE").unwrap_or_default();
+            self.losses.note(&RELATED, line.place, kind);
+        }
+    }
+
+    pub(super) fn key(&mut self, line: &Line<'_>) {
+        let value = line.property.as_text();
+        let value = value.trim();
+        let certificate = if binary::is_pem(value) {
+            Some(value.to_owned())
+        } else {
+            let bytes = match binary::data_uri(value) {
+                Some((_, bytes)) => Some(bytes),
+                None => binary::decode(value),
+            };
+            bytes.and_then(|bytes| match std::str::from_utf8(&bytes) {
+                Ok(text) if binary::is_pem(text) => Some(text.trim().to_owned()),
+                _ => binary::pem(&bytes),
+            })
+        };
+        match certificate {
+            Some(value) => {
+                let parameters = self.parameters(line);
+                self.security.keys.push(VCardSecurityKey {
+                    parameters,
+                    value: Some(value),
+                    ..VCardSecurityKey::default()
+                });
+            }
+            None => self.losses.report(&KEY, line.place),
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! vCard → BlueMind.
+
+mod lines;
+mod lists;
+mod parameters;
+mod single;
+
+use std::collections::HashMap;
+
+use viaduc_bluemind_types::{
+    VCard, VCardCommunications, VCardDeliveryAddressing, VCardExplanatory, VCardIdentification,
+    VCardIdentificationFormatedName, VCardKind, VCardOrganizational, VCardRelated, VCardSecurity,
+};
+use viaduc_contentline::{Component, Property};
+use viaduc_fidelity::{Converted, Losses, Place};
+use viaduc_wire::List;
+
+use crate::codes::{COMPONENT, FN_MISSING, NOTES, PROPERTY, REPEATED};
+use crate::{CardError, Options, html};
+
+/// Turns a vCard (3.0, 4.0, or 2.1 as far as it is met) into a BlueMind card.
+///
+/// The photo stands in `identification.photo_binary`, in base64: batch writes take it beside the card. Paths of losses are
+/// `/NAME/N`: the property's name, and which of that name, from 0.
+///
+/// # Errors
+/// [`CardError`], where nothing meaningful can be made of the component.
+pub fn card_to_vcard(
+    card: &Component<'_>,
+    options: &Options<'_>,
+) -> Result<Converted<VCard>, CardError> {
+    if !card.is("VCARD") {
+        return Err(CardError::NotACard);
+    }
+    let labels = labels(card);
+    let mut reader = Reader::new(options);
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let root = Place::root();
+    for property in &card.properties {
+        let name = property.name.to_ascii_uppercase();
+        let count = seen.entry(name.clone()).or_default();
+        let named = root.key(&name);
+        let place = named.index(*count);
+        *count += 1;
+        let group = property.group.as_deref().map(str::to_ascii_lowercase);
+        let label = group.and_then(|group| labels.get(&group)).map(String::as_str);
+        reader.property(&name, &Line { property, place: &place, label });
+    }
+    for (at, component) in card.components.iter().enumerate() {
+        reader.losses.note(&COMPONENT, &root.key("components").index(at), &component.name);
+    }
+    reader.finish()
+}
+
+/// One property, where it stands, and the label its group has (Apple's `X-ABLabel`).
+struct Line<'a> {
+    property: &'a Property<'a>,
+    place: &'a Place<'a>,
+    label: Option<&'a str>,
+}
+
+/// The labels of groups.
+fn labels(card: &Component<'_>) -> HashMap<String, String> {
+    let label = |property: &Property<'_>| {
+        let group = property.group.as_deref()?.to_ascii_lowercase();
+        let text = property.as_text();
+        // Apple's own labels are `_$!<Home>!$_`.
+        let text = text.trim();
+        let text = text.strip_prefix("_$!<").and_then(|t| t.strip_suffix(">!$_")).unwrap_or(text);
+        Some((group, text.to_owned()))
+    };
+    card.properties_named("X-ABLABEL").filter_map(label).collect()
+}
+
+struct Reader<'o> {
+    options: &'o Options<'o>,
+    losses: Losses,
+    kind: Option<VCardKind>,
+    source: Option<String>,
+    identification: VCardIdentification,
+    addresses: Vec<VCardDeliveryAddressing>,
+    communications: VCardCommunications,
+    organizational: VCardOrganizational,
+    explanatory: VCardExplanatory,
+    security: VCardSecurity,
+    related: VCardRelated,
+    notes: Vec<String>,
+    html: Option<String>,
+    /// What has no field, to be added to the note.
+    remarks: Vec<String>,
+}
+
+impl<'o> Reader<'o> {
+    fn new(options: &'o Options<'o>) -> Self {
+        Self {
+            options,
+            losses: Losses::new(),
+            kind: None,
+            source: None,
+            identification: VCardIdentification::default(),
+            addresses: Vec::new(),
+            communications: VCardCommunications::default(),
+            organizational: VCardOrganizational::default(),
+            explanatory: VCardExplanatory::default(),
+            security: VCardSecurity::default(),
+            related: VCardRelated::default(),
+            notes: Vec::new(),
+            html: None,
+            remarks: Vec::new(),
+        }
+    }
+
+    fn property(&mut self, name: &str, line: &Line<'_>) {
+        // Nothing but separators says nothing.
+        let silent = |c: char| c == ';' || c == ',' || c.is_whitespace() || c.is_control();
+        if line.property.as_text().chars().all(silent) {
+            return;
+        }
+        match name {
+            // About the text, or read beside the others.
+            "VERSION" | "PRODID" | "UID" | "X-ABLABEL" => {}
+            "KIND" | "X-KIND" | "X-ADDRESSBOOKSERVER-KIND" => self.kind(line),
+            "SOURCE" => self.text(line, |r| &mut r.source),
+            "FN" => self.formatted_name(line),
+            "N" => self.name(line),
+            "NICKNAME" => self.nickname(line),
+            "PHOTO" => self.photo(line),
+            "BDAY" => self.date(line, |r| &mut r.identification.birthday),
+            "ANNIVERSARY" | "X-ANNIVERSARY" | "X-MS-ANNIVERSARY" | "X-EVOLUTION-ANNIVERSARY" => {
+                self.date(line, |r| &mut r.identification.anniversary);
+            }
+            "GENDER" | "X-GENDER" => self.gender(line),
+            "ADR" => self.address(line),
+            "TEL" => self.tel(line),
+            "EMAIL" => self.email(line),
+            "LANG" | "X-LANG" => self.lang(line),
+            "URL" => self.url(line),
+            "TITLE" => self.text(line, |r| &mut r.organizational.title),
+            "ROLE" => self.text(line, |r| &mut r.organizational.role),
+            "ORG" => self.org(line),
+            "MEMBER" | "X-ADDRESSBOOKSERVER-MEMBER" => self.member(line),
+            "RELATED" => self.related(line),
+            "CATEGORIES" => self.categories(line),
+            "NOTE" => self.notes.push(line.property.as_text().trim().to_owned()),
+            "X-NOTE-HTML" => self.html = Some(line.property.as_text().trim().to_owned()),
+            "KEY" => self.key(line),
+            _ => self.other(name, line),
+        }
+    }
+
+    fn other(&mut self, name: &str, line: &Line<'_>) {
+        match name {
+            "X-SPOUSE" | "X-MS-SPOUSE" | "X-EVOLUTION-SPOUSE" | "X-KADDRESSBOOK-X-SPOUSESNAME" => {
+                self.text(line, |r| &mut r.related.spouse);
+            }
+            "X-MANAGER"
+            | "X-MS-MANAGER"
+            | "X-EVOLUTION-MANAGER"
+            | "X-KADDRESSBOOK-X-MANAGERSNAME" => self.text(line, |r| &mut r.related.manager),
+            "X-ASSISTANT"
+            | "X-MS-ASSISTANT"
+            | "X-EVOLUTION-ASSISTANT"
+            | "X-KADDRESSBOOK-X-ASSISTANTSNAME"
+            | "AGENT" => {
+                self.text(line, |r| &mut r.related.assistant);
+            }
+            _ => {
+                if !self.impp(name, line) {
+                    self.losses.report(&PROPERTY, line.place);
+                }
+            }
+        }
+    }
+
+    /// A property that BlueMind has once, as text.
+    fn text(&mut self, line: &Line<'_>, field: impl FnOnce(&mut Self) -> &mut Option<String>) {
+        let text = line.property.as_text();
+        let slot = field(self);
+        if slot.is_some() {
+            self.losses.report(&REPEATED, line.place);
+        } else {
+            *slot = Some(text.trim().to_owned());
+        }
+    }
+
+    fn finish(mut self) -> Result<Converted<VCard>, CardError> {
+        self.note();
+        if self.identification.formated_name.is_none() {
+            let name = self.default_name().ok_or(CardError::Nameless)?;
+            self.losses.report(&FN_MISSING, &Place::root().key("FN"));
+            self.identification.formated_name = Some(VCardIdentificationFormatedName {
+                value: Some(name),
+                ..VCardIdentificationFormatedName::default()
+            });
+        }
+        let vcard = VCard {
+            kind: Some(self.kind.unwrap_or(VCardKind::Individual)),
+            source: self.source,
+            identification: Some(self.identification),
+            delivery_addressing: list(self.addresses),
+            communications: some(self.communications),
+            organizational: some(self.organizational),
+            explanatory: some(self.explanatory),
+            security: some(self.security),
+            related: some(self.related),
+            ..VCard::default()
+        };
+        Ok(self.losses.with(vcard))
+    }
+
+    fn note(&mut self) {
+        if self.notes.len() > 1 && self.html.is_none() {
+            self.losses.report(&NOTES, &Place::root().key("NOTE").index(1));
+        }
+        let remarks = self.remarks.join("\n");
+        let note = match self.html.take() {
+            Some(html) if remarks.is_empty() => html,
+            Some(html) => format!("{html}<br>{}", html::escaped(&remarks)),
+            None => {
+                self.notes.retain(|note| !note.is_empty());
+                self.notes.extend((!remarks.is_empty()).then_some(remarks));
+                self.notes.join("\n\n")
+            }
+        };
+        self.explanatory.note = (!note.is_empty()).then_some(note);
+    }
+
+    /// What the server would take for a missing name to show, and after that anything that tells the card apart.
+    fn default_name(&self) -> Option<String> {
+        let name = self.identification.name.as_ref();
+        let parts = name.map(|n| [&n.given_names, &n.additional_names, &n.family_names]);
+        let parts: Vec<&str> =
+            parts.into_iter().flatten().filter_map(|text| part(text.as_ref())).collect();
+        if !parts.is_empty() {
+            return Some(parts.join(" "));
+        }
+        let nickname = self.identification.nickname.as_ref().and_then(|n| part(n.value.as_ref()));
+        let org = self.organizational.org.as_ref();
+        let said = [
+            name.and_then(|n| part(n.prefixes.as_ref())),
+            name.and_then(|n| part(n.suffixes.as_ref())),
+            org.and_then(|org| part(org.company.as_ref())),
+            self.communications.emails.first().and_then(|email| part(email.value.as_ref())),
+            nickname,
+            org.and_then(|org| part(org.division.as_ref())),
+            part(self.organizational.title.as_ref()),
+            self.communications.tels.first().and_then(|tel| part(tel.value.as_ref())),
+            self.communications.impps.first().and_then(|impp| part(impp.value.as_ref())),
+            self.explanatory.urls.first().and_then(|url| part(url.value.as_ref())),
+            part(self.explanatory.note.as_ref()).and_then(|note| note.lines().next()),
+        ];
+        said.into_iter().flatten().next().map(|text| text.trim().to_owned())
+    }
+}
+
+/// A section, unless it is empty: the server makes empty ones itself.
+fn some<T: Default + PartialEq>(section: T) -> Option<T> {
+    (section != T::default()).then_some(section)
+}
+
+fn part(text: Option<&String>) -> Option<&str> {
+    text.map(String::as_str).filter(|text| !text.is_empty())
+}
+
+/// A list, absent if it is empty: the server makes empty ones itself.
+fn list<T>(items: Vec<T>) -> List<T> {
+    if items.is_empty() { List::absent() } else { items.into() }
+}

@@ -1,0 +1,103 @@
+use viaduc_bluemind_types::VCardParameter;
+use viaduc_contentline::Parameter;
+use viaduc_wire::List;
+
+use super::{Line, Reader};
+use crate::codes::PARAMETER;
+
+/// Parameters that tell how the value is written, or that this crate itself wrote for a field.
+const CONSUMED: [&str; 8] = [
+    "VALUE",
+    "ENCODING",
+    "CHARSET",
+    "X-EXT",
+    "X-BM-VALUE",
+    "X-APPLE-OMIT-YEAR",
+    "BASE64",
+    "QUOTED-PRINTABLE",
+];
+
+/// TYPE values that BlueMind knows, and some that it is given in vain but reads in lower case.
+const TYPES: [&str; 14] = [
+    "cell", "dom", "fax", "home", "internet", "intl", "msg", "pager", "parcel", "postal", "pref",
+    "text", "voice", "work",
+];
+
+impl Reader<'_> {
+    /// The parameters of a line as BlueMind keeps them: one object for each value.
+    pub(super) fn parameters(&mut self, line: &Line<'_>) -> List<VCardParameter> {
+        let mut list = Vec::new();
+        let mut added = added_preference(&line.property.parameters).map(std::ptr::from_ref);
+        for parameter in &line.property.parameters {
+            if added.take_if(|added| std::ptr::eq(*added, parameter)).is_some()
+                || CONSUMED.iter().any(|name| parameter.is(name))
+            {
+                continue;
+            }
+            if parameter.values.is_empty() {
+                // vCard 2.1 writes `TEL;HOME;VOICE:`.
+                self.push(&mut list, "TYPE", &parameter.name, line);
+            } else if parameter.is("TYPE") {
+                for value in parameter.values.iter().flat_map(|value| value.split(',')) {
+                    self.push(&mut list, "TYPE", value, line);
+                }
+            } else {
+                for value in &parameter.values {
+                    self.push(&mut list, &parameter.name, value, line);
+                }
+            }
+        }
+        if let Some(label) = line.label {
+            self.push(&mut list, "X-ABLABEL", label, line);
+        }
+        super::list(list)
+    }
+
+    fn push(&mut self, list: &mut Vec<VCardParameter>, label: &str, value: &str, line: &Line<'_>) {
+        let value = value.trim();
+        if value.is_empty() || label.is_empty() {
+            return;
+        }
+        let mut value = value.to_owned();
+        if label == "TYPE" {
+            value = type_word(&value).unwrap_or(value);
+        }
+        if value.contains(';') {
+            self.losses.report(&PARAMETER, line.place);
+            value = value.replace(';', ",");
+        }
+        list.push(VCardParameter {
+            label: Some(label.to_owned()),
+            value: Some(value),
+            ..VCardParameter::default()
+        });
+    }
+}
+
+/// A known type in BlueMind's spelling.
+fn type_word(value: &str) -> Option<String> {
+    let lower = value.to_ascii_lowercase();
+    match lower.as_str() {
+        "ttytdd" | "tty-tdd" | "textphone" => Some("textphone".to_owned()),
+        "video" => Some(lower),
+        known if TYPES.contains(&known) => Some(lower),
+        _ => None,
+    }
+}
+
+/// The `PREF=1` that stands right before `DEFAULT=true`: written for other readers, since BlueMind has its own mark.
+fn added_preference<'a>(parameters: &'a [Parameter<'a>]) -> Option<&'a Parameter<'a>> {
+    parameters.windows(2).find_map(|pair| match pair {
+        [preference, default]
+            if is(default, "DEFAULT", "true")
+                && (is(preference, "PREF", "1") || is(preference, "TYPE", "pref")) =>
+        {
+            Some(preference)
+        }
+        _ => None,
+    })
+}
+
+fn is(parameter: &Parameter<'_>, name: &str, value: &str) -> bool {
+    parameter.is(name) && matches!(parameter.values.as_slice(), [only] if only == value)
+}
