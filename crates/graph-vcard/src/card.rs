@@ -112,28 +112,26 @@ impl<'a, 'c> Card<'a, 'c> {
         self.strays(texts, &Place::root().key(key));
     }
 
-    /// A URI, kept as it was typed but for spaces and control characters.
+    /// A URI, kept as it was typed but for spaces, control characters and backslashes, which some readers take for escapes.
     pub(crate) fn uri(&mut self, text: &'a str, place: &Place<'_>) -> Cow<'a, str> {
+        const HEX: &[u8; 16] = b"0123456789ABCDEF";
         let text = text.trim();
-        if !text.contains(|c: char| c.is_control() || c.is_whitespace()) {
+        let foreign = |c: char| c.is_control() || c.is_whitespace() || c == '\\';
+        if !text.contains(foreign) {
             return Cow::Borrowed(text);
         }
         self.losses.report(&URI_REPAIRED, place);
         let mut out = String::with_capacity(text.len() + 8);
         let mut buffer = [0; 4];
         for c in text.chars() {
-            if c.is_control() || c.is_whitespace() {
-                for byte in c.encode_utf8(&mut buffer).bytes() {
-                    out.push('%');
-                    out.extend(
-                        char::from_digit(u32::from(byte >> 4), 16).map(|c| c.to_ascii_uppercase()),
-                    );
-                    out.extend(
-                        char::from_digit(u32::from(byte & 15), 16).map(|c| c.to_ascii_uppercase()),
-                    );
-                }
-            } else {
+            if !foreign(c) {
                 out.push(c);
+                continue;
+            }
+            for byte in c.encode_utf8(&mut buffer).bytes() {
+                let digits = [byte >> 4, byte & 15].map(|digit| HEX.get(usize::from(digit)));
+                out.push('%');
+                out.extend(digits.into_iter().flatten().map(|digit| char::from(*digit)));
             }
         }
         Cow::Owned(out)
@@ -157,7 +155,7 @@ impl<'a, 'c> Card<'a, 'c> {
         }
     }
 
-    /// Gives the last property a label of the user's own (`X-ABLABEL`, which Apple made and others read).
+    /// Gives the last property a label of the user's own (`X-ABLabel`, which Apple made and others read).
     pub(crate) fn label(&mut self, label: &'a str, place: &Place<'_>, code: &'static LossCode) {
         self.groups += 1;
         let group = format!("item{}", self.groups);
@@ -165,7 +163,7 @@ impl<'a, 'c> Card<'a, 'c> {
         if let Some(last) = self.component.properties.last_mut() {
             last.group = Some(Cow::Owned(group.clone()));
         }
-        self.push(Property::text("X-ABLABEL", label).in_group(group));
+        self.push(Property::text("X-ABLabel", label).in_group(group));
         self.losses.report(code, place);
     }
 

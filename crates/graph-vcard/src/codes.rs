@@ -21,15 +21,15 @@ loss_codes! {
         EMAIL_INVALID = ("graph.emailAddress.invalid", Preserved);
         /// The name beside an e-mail address is not that of the card; it stands in the parameter `X-NAME`.
         EMAIL_NAME = ("graph.emailAddress.name.extension", Preserved);
-        /// The user's own label of an e-mail address; it stands in `X-ABLABEL`.
+        /// The user's own label of an e-mail address; it stands in `X-ABLabel`.
         EMAIL_LABEL = ("graph.emailAddress.otherLabel.extension", Preserved);
         /// A messenger address without a scheme; `im:` was put before it.
         IM_SCHEME = ("graph.imAddress.scheme", Defaulted);
-        /// Spaces and control characters in a URI were percent-encoded.
+        /// Spaces, control characters and backslashes in a URI were percent-encoded.
         URI_REPAIRED = ("graph.uri.repaired", Repaired);
         /// A kind of telephone that vCard has no word for; the number is a `TEL` with a type of our own.
         PHONE_TYPE = ("graph.phone.type.extension", Preserved);
-        /// A web site's name; it stands in `X-ABLABEL`.
+        /// A web site's name; it stands in `X-ABLabel`.
         WEBSITE_NAME = ("graph.website.displayName.extension", Preserved);
         /// The office stands as the extended address of the address at work.
         OFFICE = ("graph.officeLocation.address", Approximated);

@@ -3,18 +3,10 @@
 use uuid::Uuid;
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::{Converted, Place};
-use viaduc_graph_types::{
-    Contact, DateTimeTimeZone, EmailAddress, FlagStatus, FollowupFlag, Phone, PhysicalAddress,
-    Website, WebsiteType,
-};
-use viaduc_wire::List;
+use viaduc_graph_types::Contact;
 
-use crate::card::{Card, some};
-use crate::codes::{
-    ANNIVERSARY, ASSISTANT, CHILD, CREATED, FAVORITE, FLAG, INITIALS, MANAGER, OPEN_EXTENSION,
-    SPOUSE, WEBSITE_NAME, YOMI,
-};
-use crate::email::Mail;
+use crate::card::{Card, is_something, some};
+use crate::codes::{ASSISTANT, CHILD, FAVORITE, INITIALS, MANAGER, OPEN_EXTENSION, SPOUSE, YOMI};
 use crate::extended::Hints;
 use crate::name::Name;
 use crate::reach::Line;
@@ -27,6 +19,7 @@ pub(crate) const NAMESPACE: Uuid = Uuid::from_u128(0x77aa_4c07_43f6_5682_8073_25
 ///
 /// # Errors
 /// [`CardError`], where nothing meaningful can be made of the contact.
+#[expect(clippy::too_many_lines, reason = "a contact has sixty members, each named here once")]
 pub fn contact_to_card<'a>(
     contact: &'a Contact,
     options: &Options,
@@ -127,7 +120,7 @@ pub fn contact_to_card<'a>(
             suffix: ("generation", some(generation)),
             sort: ("fileAs", some(file_as)),
         },
-        others.map(|text| text.filter(|text| crate::card::is_something(text))),
+        others.map(|text| text.filter(|text| is_something(text))),
     );
     card.text("NICKNAME", some(nick_name), "nickName");
     card.extension("X-INITIALS", some(initials), &root.key("initials"), &INITIALS);
@@ -185,7 +178,7 @@ pub fn contact_to_card<'a>(
     card.related("spouse", "X-SPOUSE", some(spouse_name), &root.key("spouseName"), &SPOUSE);
     let place = root.key("children");
     for (position, child) in children.enumerate() {
-        let child = Some(child.as_str()).filter(|child| crate::card::is_something(child));
+        let child = Some(child.as_str()).filter(|child| is_something(child));
         card.related("child", "X-MS-CHILD", child, &place.index(position), &CHILD);
     }
     card.strays(children, &place);
@@ -207,226 +200,4 @@ pub fn contact_to_card<'a>(
     card.strays(extensions, &root.key("extensions"));
     card.unknown(other, &root);
     card.finish()
-}
-
-impl<'a> Card<'a, '_> {
-    /// When the item was made and last changed (RFC 9554 §3.1, RFC 6350 §6.7.4).
-    pub(crate) fn stamps(&mut self, created: Option<&str>, changed: Option<&str>) {
-        let root = Place::root();
-        if let Some(text) = changed {
-            self.instant("REV", text, &root.key("lastModifiedDateTime"));
-        }
-        if let Some(text) = created {
-            let place = root.key("createdDateTime");
-            if !self.is_v3() {
-                self.instant("CREATED", text, &place);
-            } else if self.instant("X-CREATED", text, &place) {
-                self.losses.report(&CREATED, &place);
-            }
-        }
-    }
-
-    /// `ORG` and `TITLE`.
-    pub(crate) fn work(
-        &mut self,
-        company: Option<&'a str>,
-        department: Option<&'a str>,
-        job: Option<&'a str>,
-    ) {
-        let root = Place::root();
-        let company = company.map(|text| self.checked(text, &root.key("companyName")));
-        let department = department.map(|text| self.checked(text, &root.key("department")));
-        match (company, department) {
-            (None, None) => {}
-            (company, None) => self.push(Property::structured("ORG", company)),
-            (company, Some(department)) => {
-                self.push(Property::structured("ORG", [company.unwrap_or_default(), department]));
-            }
-        }
-        self.text("TITLE", job, "jobTitle");
-    }
-
-    fn birthday(&mut self, birthday: Option<&'a str>, hints: &Hints<'a>) {
-        let root = Place::root();
-        let list = root.key("singleValueExtendedProperties");
-        // The plain day, where it is there and can be read, needs no guess.
-        let plain =
-            hints.birthday.filter(|(text, _)| crate::dates::day(text, self.context).is_some());
-        if let Some((text, position)) = plain {
-            self.day("BDAY", text, &list.index(position).key("value"));
-        } else if let Some(text) = birthday {
-            self.day("BDAY", text, &root.key("birthday"));
-        }
-    }
-
-    fn anniversary(&mut self, anniversary: Option<&'a str>, hints: &Hints<'a>) {
-        let root = Place::root();
-        let list = root.key("singleValueExtendedProperties");
-        let name = if self.is_v3() { "X-ANNIVERSARY" } else { "ANNIVERSARY" };
-        let written = match (anniversary, hints.anniversary) {
-            (Some(text), _) => self.day(name, text, &root.key("weddingAnniversary")),
-            (None, Some((text, position))) => {
-                self.day(name, text, &list.index(position).key("value"))
-            }
-            (None, None) => false,
-        };
-        if written && self.is_v3() {
-            self.losses.report(&ANNIVERSARY, &root.key("weddingAnniversary"));
-        }
-    }
-
-    fn emails(&mut self, list: &'a List<EmailAddress>, hints: &Hints<'a>) {
-        let root = Place::root();
-        let root = root.key("emailAddresses");
-        for (position, email) in list.enumerate() {
-            let hint = hints.emails.get(position).copied().unwrap_or_default();
-            self.email_of(
-                email,
-                hint.map(|hint| hint.map(|(text, _)| text)),
-                &root.index(position),
-            );
-        }
-        self.strays(list, &root);
-    }
-
-    fn email_of(
-        &mut self,
-        email: &'a EmailAddress,
-        hints: [Option<&'a str>; 2],
-        place: &Place<'_>,
-    ) {
-        let EmailAddress { address, name, other } = email;
-        let word = |key: &str| other.get(key).and_then(|value| value.as_str());
-        let kind = match word("type") {
-            Some(kind) if kind.eq_ignore_ascii_case("work") => Some("work"),
-            Some(kind) if kind.eq_ignore_ascii_case("personal") => Some("home"),
-            _ => None,
-        };
-        let label = word("otherLabel").filter(|label| crate::card::is_something(label));
-        let (address, name) = (some(address).unwrap_or_default(), some(name));
-        let mail = Mail { address, name, kind, label, hints };
-        self.email(&mail, &place.key("address"), Some(place));
-        self.unknown_but(other, place, &["type", "otherLabel"]);
-    }
-
-    /// SMTP addresses that only the extended properties hold.
-    fn hinted_emails(&mut self, hints: &Hints<'a>) {
-        let root = Place::root();
-        let list = root.key("singleValueExtendedProperties");
-        for [address, _] in hints.emails {
-            if let Some((address, position)) = address
-                && viaduc_identities::is_smtp_address(address)
-            {
-                let place = list.index(position);
-                self.email(&Mail { address, ..Mail::default() }, &place.key("value"), None);
-            }
-        }
-    }
-
-    pub(crate) fn phones(&mut self, list: &'a List<Phone>) {
-        let root = Place::root();
-        let root = root.key("phones");
-        for (position, phone) in list.enumerate() {
-            let place = root.index(position);
-            // `language` and `region` tell how a number in national form is dialled; the number is kept as typed.
-            let Phone { number, kind, language: _, region: _, other } = phone;
-            if let Some(number) = some(number) {
-                self.tel(Line::of(kind.as_ref()), number, &place.key("number"));
-            }
-            self.unknown(other, &place);
-        }
-        self.strays(list, &root);
-    }
-
-    fn addresses(
-        &mut self,
-        business: &'a Option<PhysicalAddress>,
-        home: &'a Option<PhysicalAddress>,
-        third: &'a Option<PhysicalAddress>,
-        office: Option<&'a str>,
-        list: &'a List<PhysicalAddress>,
-    ) {
-        let root = Place::root();
-        let mut office = office;
-        if let Some(address) = business {
-            self.address(Some("work"), address, office.take(), &root.key("businessAddress"));
-        }
-        for (kind, address, key) in
-            [(Some("home"), home, "homeAddress"), (None, third, "otherAddress")]
-        {
-            if let Some(address) = address {
-                self.address(kind, address, None, &root.key(key));
-            }
-        }
-        let place = root.key("postalAddresses");
-        for (position, address) in list.enumerate() {
-            let kind = match address.kind.as_deref() {
-                Some(kind) if kind.eq_ignore_ascii_case("business") => Some("work"),
-                Some(kind) if kind.eq_ignore_ascii_case("home") => Some("home"),
-                _ => None,
-            };
-            let office = if kind == Some("work") { office.take() } else { None };
-            self.address(kind, address, office, &place.index(position));
-        }
-        self.strays(list, &place);
-        if office.is_some() {
-            self.adr(Some("work"), [("", None); 7], office, &root);
-        }
-    }
-
-    fn websites(&mut self, list: &'a List<Website>) {
-        let root = Place::root();
-        let root = root.key("websites");
-        for (position, site) in list.enumerate() {
-            let place = root.index(position);
-            let Website { address, display_name, kind, other } = site;
-            let kind = match kind {
-                Some(WebsiteType::Home) => Some("home"),
-                Some(WebsiteType::Work) => Some("work"),
-                _ => None,
-            };
-            let name =
-                some(display_name).or_else(|| other.get("name").and_then(|name| name.as_str()));
-            if let Some(address) = some(address)
-                && self.url(kind, address, &place.key("address"))
-                && let Some(name) = name.filter(|name| crate::card::is_something(name))
-            {
-                self.label(name, &place.key("displayName"), &WEBSITE_NAME);
-            }
-            self.unknown_but(other, &place, &["name"]);
-        }
-        self.strays(list, &root);
-    }
-
-    fn flag(&mut self, flag: Option<&'a FollowupFlag>) {
-        let Some(flag) = flag else { return };
-        let FollowupFlag {
-            completed_date_time,
-            due_date_time,
-            flag_status,
-            start_date_time,
-            other,
-        } = flag;
-        let root = Place::root();
-        let place = root.key("flag");
-        self.unknown(other, &place);
-        let status = flag_status.as_ref().filter(|status| **status != FlagStatus::NotFlagged);
-        if let Some(status) = status {
-            self.push(Property::text("X-MS-FLAG", status.as_str()));
-            self.losses.report(&FLAG, &place.key("flagStatus"));
-        }
-        for (name, key, time) in [
-            ("X-MS-FLAG-START", "startDateTime", start_date_time),
-            ("X-MS-FLAG-DUE", "dueDateTime", due_date_time),
-            ("X-MS-FLAG-COMPLETED", "completedDateTime", completed_date_time),
-        ] {
-            let Some(DateTimeTimeZone { date_time, time_zone, other }) = time else { continue };
-            self.unknown(other, &place.key(key));
-            if let Some(text) = some(date_time) {
-                let zone = some(time_zone).unwrap_or("UTC");
-                self.push(Property::text(name, text).with("TZID", zone));
-                self.losses.report(&FLAG, &place.key(key));
-            }
-        }
-    }
 }

@@ -179,7 +179,8 @@ impl<'a> Card<'a, '_> {
             match fate(id.as_deref()) {
                 Some(fate) => self.extended_one(fate, value, &place.key("value")),
                 None => {
-                    self.losses.note(&EXTENDED_UNKNOWN, &place, id.as_deref().unwrap_or_default())
+                    let id = id.as_deref().unwrap_or_default();
+                    self.losses.note(&EXTENDED_UNKNOWN, &place, id);
                 }
             }
         }

@@ -8,10 +8,14 @@ mod email;
 mod error;
 mod extended;
 mod group;
+#[cfg(feature = "__invariants")]
+#[doc(hidden)]
+pub mod invariants;
 mod item;
 mod name;
 mod options;
 mod org_contact;
+mod parts;
 mod photo;
 mod reach;
 mod user;
