@@ -1,0 +1,131 @@
+//! Addresses of directory entries: trimmed, lower-cased, well-formed, and nobody else's.
+
+use serde_json::{Value, json};
+
+use crate::api::items::{flag, set, text};
+use crate::core::{Core, emails, entry_value};
+use crate::fault::Fault;
+
+/// True for `local@domain` in lower case with a top-level domain of letters, as BlueMind's pattern has it.
+pub(crate) fn is_address(text: &str) -> bool {
+    let Some((local, host)) = text.split_once('@') else { return false };
+    let local_ok = !local.is_empty()
+        && !local.starts_with('.')
+        && !local.ends_with('.')
+        && !local.contains("..")
+        && local.bytes().all(|b| {
+            b.is_ascii_lowercase() || b.is_ascii_digit() || b"!#$%&'*+/=?^_`{|}~.-".contains(&b)
+        });
+    let labels: Vec<&str> = host.split('.').collect();
+    let label_ok = |l: &&str| {
+        !l.is_empty()
+            && l.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    let tld_ok =
+        labels.last().is_some_and(|t| t.len() >= 2 && t.bytes().all(|b| b.is_ascii_lowercase()));
+    local_ok && labels.len() > 1 && labels.iter().all(label_ok) && tld_ok
+}
+
+/// Trims and lower-cases the addresses of a value.
+pub(crate) fn normalise(value: &mut Value) {
+    let list = value.get_mut("emails").and_then(Value::as_array_mut);
+    for mail in list.into_iter().flatten() {
+        let address = text(mail, "address").trim().to_lowercase();
+        set(mail, "address", address);
+    }
+}
+
+/// Adds an address.
+pub(crate) fn add(value: &mut Value, address: &str, all_aliases: bool, default: bool) {
+    let mail = json!({"address": address, "allAliases": all_aliases, "isDefault": default});
+    match value.get_mut("emails").and_then(Value::as_array_mut) {
+        Some(list) => list.push(mail),
+        None => set(value, "emails", vec![mail]),
+    }
+}
+
+/// Refuses malformed, repeated and foreign addresses.
+pub(crate) fn check(core: &Core, domain: &str, uid: &str, value: &Value) -> Result<(), Fault> {
+    let list: Vec<(&str, bool, bool)> = emails(value).collect();
+    let local = |address: &str| address.split('@').next().unwrap_or_default().to_owned();
+    if list.iter().filter(|(_, _, default)| *default).count() > 1 {
+        return Err(Fault::exists("more than one default address"));
+    }
+    for (i, (address, all, _)) in list.iter().enumerate() {
+        if !is_address(address) {
+            return Err(Fault::invalid(format!("{address} is no address")));
+        }
+        let clash = list.iter().skip(i + 1).any(|(other, other_all, _)| {
+            other == address || ((*all || *other_all) && local(other) == local(address))
+        });
+        if clash {
+            return Err(Fault::exists(format!("address {address} twice")));
+        }
+        if let Some(other) = core.by_email(domain, address)
+            && other.uid != uid
+        {
+            return Err(Fault::exists(format!("address {address} is used by {}", other.uid)));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a mailbox name somebody else has.
+pub(crate) fn check_name(
+    core: &Core,
+    domain: &str,
+    uid: &str,
+    member: &str,
+    name: &str,
+) -> Result<(), Fault> {
+    let taken = core
+        .directory(domain)?
+        .items()
+        .any(|item| item.uid != uid && text(entry_value(item), member) == name);
+    if taken {
+        return Err(Fault::exists(format!("{member} {name} is used")));
+    }
+    Ok(())
+}
+
+/// Makes sure of the address `local@domainUid` and of a default one (users and mailshares).
+pub(crate) fn imply(core: &Core, domain: &str, local: &str, value: &mut Value) {
+    let implied = format!("{local}@{domain}");
+    if !emails(value).any(|(address, _, _)| address == implied) {
+        add(value, &implied, false, false);
+    }
+    if emails(value).any(|(_, _, default)| default) {
+        return;
+    }
+    let host = core
+        .domains
+        .get(domain)
+        .map(|d| text(&d.value, "defaultAlias"))
+        .filter(|alias| !alias.is_empty())
+        .unwrap_or_else(|| domain.to_owned());
+    let wanted = format!("{local}@{host}");
+    if !emails(value).any(|(address, _, _)| address == wanted) {
+        add(value, &wanted, false, false);
+    }
+    let list = value.get_mut("emails").and_then(Value::as_array_mut);
+    for mail in list.into_iter().flatten() {
+        let mine = text(mail, "address") == wanted;
+        set(mail, "isDefault", mine || flag(mail, "isDefault"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_address;
+
+    #[test]
+    fn addresses_are_lower_case_ascii_with_a_top_level_domain() {
+        for good in ["a@b.cd", "x.y+z@sub.valmont.example", "o'neil@a.test"] {
+            assert!(is_address(good), "{good}");
+        }
+        for bad in ["", "a", "a@b", "A@b.cd", ".a@b.cd", "a.@b.cd", "é@b.cd", "a@b.c1", "a@b..cd"]
+        {
+            assert!(!is_address(bad), "{bad}");
+        }
+    }
+}

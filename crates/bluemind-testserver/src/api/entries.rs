@@ -1,0 +1,187 @@
+//! What users, groups, mailshares, resources and external users have in common as directory entries.
+
+use serde_json::{Value, json};
+
+use crate::api::items::set;
+use crate::api::{tasks, users};
+use crate::call::{Call, Reply};
+use crate::container::Item;
+use crate::core::{Core, Session, directory_uid, entry_kind, entry_value};
+use crate::fault::Fault;
+
+/// Answers the methods these services share; `None` for what one of them does alone.
+pub(crate) fn common(
+    core: &mut Core,
+    call: &Call,
+    kind: &'static str,
+    domain: &str,
+    uid: &str,
+) -> Option<Result<Reply, Fault>> {
+    let json = |value| Some(Ok(Reply::Json(value)));
+    match call.route.method {
+        "getComplete" | "getLight" => json(complete(core, domain, uid, kind)),
+        "allUids" => json(uids(core, domain, kind).into_iter().map(Value::from).collect()),
+        "allComplete" => json(
+            uids(core, domain, kind).iter().map(|uid| complete(core, domain, uid, kind)).collect(),
+        ),
+        "byEmail" => {
+            let address =
+                call.query.get("email").map_or_else(|| call.param("email"), String::as_str);
+            let found = core.by_email(domain, address).filter(|item| entry_kind(item) == kind);
+            json(found.map_or(Value::Null, envelope))
+        }
+        "byExtId" | "getByExtId" => {
+            let ext = call.param("extid");
+            let mut items = core.directory(domain).ok()?.items();
+            let found =
+                items.find(|i| i.external_id.as_deref() == Some(ext) && entry_kind(i) == kind);
+            json(found.map_or(Value::Null, envelope))
+        }
+        "setExtId" => Some(admin(core, call, domain).map(|()| {
+            set_ext_id(core, domain, uid, call.text().unwrap_or_default());
+            Reply::Void
+        })),
+        "delete" => {
+            Some(admin(core, call, domain).and_then(|()| delete(core, call, domain, uid, kind)))
+        }
+        "getPhoto" | "setPhoto" | "deletePhoto" | "getIcon" | "setIcon" => {
+            Some(users::photo(core, call, &format!("{domain}/{uid}")))
+        }
+        "getRoles" | "getResolvedRoles" => {
+            let roles = core.extras.get(&format!("roles/{domain}/{uid}")).cloned();
+            json(roles.unwrap_or_else(|| Value::Array(Vec::new())))
+        }
+        "setRoles" => Some(admin(core, call, domain).map(|()| {
+            core.extras.insert(format!("roles/{domain}/{uid}"), call.json());
+            Reply::Void
+        })),
+        "getFeatures" => json(Value::Array(Vec::new())),
+        "setFeatures" if call.route.result == "void" => Some(Ok(Reply::Void)),
+        "memberOf" => json(
+            core.parents_of(domain, uid)
+                .iter()
+                .map(|g| complete(core, domain, g, "GROUP"))
+                .collect(),
+        ),
+        "memberOfGroups" => {
+            json(core.parents_of(domain, uid).into_iter().map(Value::from).collect())
+        }
+        _ => None,
+    }
+}
+
+fn admin(core: &Core, call: &Call, domain: &str) -> Result<(), Fault> {
+    core.need_admin(call.me()?, domain)
+}
+
+/// The item of an entry with its value as the service shows it.
+pub(crate) fn envelope(item: &Item) -> Value {
+    let mut value = entry_value(item).clone();
+    if value.get("password").is_some() {
+        set(&mut value, "password", Value::Null);
+    }
+    item.envelope(value)
+}
+
+fn complete(core: &Core, domain: &str, uid: &str, kind: &str) -> Value {
+    match core.entry(domain, uid) {
+        Some((found, item)) if found == kind => {
+            let mut out = envelope(item);
+            if kind == "GROUP" {
+                let members = core.extras.get(&format!("members/{domain}/{uid}"));
+                let count = members.and_then(Value::as_array).map_or(0, Vec::len);
+                if let Some(value) = out.get_mut("value") {
+                    set(value, "memberCount", count);
+                }
+            }
+            out
+        }
+        _ => Value::Null,
+    }
+}
+
+/// Uids of the entries of a kind.
+pub(crate) fn uids(core: &Core, domain: &str, kind: &str) -> Vec<String> {
+    let Ok(directory) = core.directory(domain) else { return Vec::new() };
+    directory.items().filter(|i| entry_kind(i) == kind).map(|i| i.uid.clone()).collect()
+}
+
+/// Writes a new entry.
+pub(crate) fn store_new(
+    core: &mut Core,
+    me: &Session,
+    domain: &str,
+    uid: &str,
+    kind: &str,
+    value: Value,
+) -> Result<(), Fault> {
+    let stamp = core.stamp(Some(me));
+    let name = display_name(kind, &value);
+    core.create_item(&directory_uid(domain), &stamp, uid, json!({"kind": kind, "value": value}))?;
+    rename(core, domain, uid, name);
+    Ok(())
+}
+
+/// Replaces the value of an entry.
+pub(crate) fn store(
+    core: &mut Core,
+    me: &Session,
+    domain: &str,
+    uid: &str,
+    kind: &str,
+    value: Value,
+) -> Result<(), Fault> {
+    let stamp = core.stamp(Some(me));
+    let name = display_name(kind, &value);
+    let directory = core.container_mut(&directory_uid(domain))?;
+    directory.update(&stamp, uid, json!({"kind": kind, "value": value}))?;
+    rename(core, domain, uid, name);
+    Ok(())
+}
+
+fn rename(core: &mut Core, domain: &str, uid: &str, name: Option<String>) {
+    let directory = core.containers.get_mut(&directory_uid(domain));
+    if let Some(item) = directory.and_then(|d| d.envelope_mut(uid)) {
+        item.display_name = name;
+    }
+}
+
+fn display_name(kind: &str, value: &Value) -> Option<String> {
+    let at = |pointer: &str| value.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
+    match kind {
+        "USER" | "EXTERNALUSER" => {
+            at("/contactInfos/identification/formatedName/value").or_else(|| at("/login"))
+        }
+        "RESOURCE" => at("/label"),
+        _ => at("/name"),
+    }
+}
+
+/// Gives an entry the id it has in another directory.
+pub(crate) fn set_ext_id(core: &mut Core, domain: &str, uid: &str, ext: &str) {
+    let directory = core.containers.get_mut(&directory_uid(domain));
+    if let Some(item) = directory.and_then(|d| d.envelope_mut(uid)) {
+        item.external_id = Some(ext.to_owned());
+    }
+}
+
+/// Removes an entry with everything it owns; a task except for external users.
+pub(crate) fn delete(
+    core: &mut Core,
+    call: &Call,
+    domain: &str,
+    uid: &str,
+    kind: &str,
+) -> Result<Reply, Fault> {
+    core.entry_value(domain, uid, kind)?;
+    let stamp = core.stamp(call.session.as_ref());
+    core.container_mut(&directory_uid(domain))?.delete(&stamp, uid);
+    core.containers.retain(|_, c| c.owner != uid || c.domain != domain);
+    core.passwords.remove(&format!("{domain}/{uid}"));
+    core.sessions.retain(|_, s| s.uid != uid || s.domain != domain);
+    core.extras.remove(&format!("members/{domain}/{uid}"));
+    if call.route.result == "void" {
+        return Ok(Reply::Void);
+    }
+    Ok(tasks::done(core, vec![format!("{uid} deleted")], String::new()))
+}

@@ -1,0 +1,248 @@
+//! Mail filters of a mailbox: rules, vacation and forwarding are typed rules, folded apart in `_filter`.
+
+use serde_json::{Value, json};
+
+use crate::api::emails;
+use crate::api::items::{flag, set, text};
+use crate::call::{Call, Reply};
+use crate::core::{Core, entry_value};
+use crate::fault::Fault;
+use crate::model::Model;
+
+/// Answers the filter methods of IMailboxes; `None` for the others.
+pub(crate) fn handle(core: &mut Core, call: &Call, domain: &str) -> Option<Result<Reply, Fault>> {
+    let method = call.route.method;
+    if !["Rule", "Filter", "Vacation", "Forwarding"].iter().any(|part| method.contains(part)) {
+        return None;
+    }
+    Some(allowed(core, call, domain).and_then(|()| answer(core, call, domain)))
+}
+
+fn allowed(core: &Core, call: &Call, domain: &str) -> Result<(), Fault> {
+    let me = call.me()?;
+    let mailbox = call.param("mailboxUid");
+    if call.route.method.contains("Domain") {
+        return core.need_admin(me, domain);
+    }
+    core.entry(domain, mailbox)
+        .map(|_| ())
+        .ok_or_else(|| Fault::not_found(format!("mailbox {mailbox} not found")))?;
+    core.need_self(me, domain, mailbox)
+}
+
+fn answer(core: &mut Core, call: &Call, domain: &str) -> Result<Reply, Fault> {
+    let mailbox = call.param("mailboxUid").to_owned();
+    let body = call.json();
+    let number = || call.number("id");
+    Ok(Reply::Json(match call.route.method {
+        "getMailboxFilter" | "getDomainFilter" => filter(core, domain, &mailbox),
+        "setMailboxFilter" | "setDomainFilter" => {
+            set_filter(core, domain, &mailbox, &body)?;
+            return Ok(Reply::Void);
+        }
+        "getMailboxVacation" => part(core, domain, &mailbox, "VACATION"),
+        "getMailboxForwarding" => part(core, domain, &mailbox, "FORWARD"),
+        "setMailboxVacation" => {
+            check_vacation(&body)?;
+            store_part(core, domain, &mailbox, "VACATION", body);
+            return Ok(Reply::Void);
+        }
+        "setMailboxForwarding" => {
+            check_forwarding(core, domain, &mailbox, &body)?;
+            store_forwarding(core, domain, &mailbox, body);
+            return Ok(Reply::Void);
+        }
+        "getMailboxRules" | "getDomainRules" | "getMailboxRulesByClient" => {
+            let client = call.query.get("client").cloned();
+            let mut all = rules(core, domain, &mailbox);
+            all.retain(|rule| client.as_ref().is_none_or(|c| text(rule, "client") == *c));
+            all.into()
+        }
+        "getMailboxRule" | "getDomainRule" => {
+            let id = number()?;
+            let found = rules(core, domain, &mailbox).into_iter().find(|r| id_of(r) == id);
+            found.unwrap_or_default()
+        }
+        "addMailboxRule" | "addDomainRule" | "addMailboxRuleRelative" => {
+            check_rule(&body)?;
+            add_rule(core, domain, &mailbox, body).into()
+        }
+        "updateMailboxRule" | "updateDomainRule" => {
+            check_rule(&body)?;
+            let id = number()?;
+            let mut all = rules(core, domain, &mailbox);
+            for rule in all.iter_mut().filter(|rule| id_of(rule) == id) {
+                *rule = body.clone();
+                set(rule, "id", id);
+            }
+            keep(core, domain, &mailbox, all);
+            return Ok(Reply::Void);
+        }
+        "deleteMailboxRule" | "deleteDomainRule" => {
+            let id = number()?;
+            let mut all = rules(core, domain, &mailbox);
+            all.retain(|rule| id_of(rule) != id);
+            keep(core, domain, &mailbox, all);
+            return Ok(Reply::Void);
+        }
+        "getMailboxDelegationRule" => {
+            core.extras.get(&format!("delegation/{domain}/{mailbox}")).cloned().unwrap_or_default()
+        }
+        "setMailboxDelegationRule" => {
+            core.extras.insert(format!("delegation/{domain}/{mailbox}"), body);
+            return Ok(Reply::Void);
+        }
+        _ => return Err(call.unsupported()),
+    }))
+}
+
+fn id_of(rule: &Value) -> i64 {
+    rule.get("id").and_then(Value::as_i64).unwrap_or(0)
+}
+
+fn rules(core: &Core, domain: &str, mailbox: &str) -> Vec<Value> {
+    let list = core.extras.get(&format!("rules/{domain}/{mailbox}"));
+    list.and_then(Value::as_array).cloned().unwrap_or_default()
+}
+
+fn keep(core: &mut Core, domain: &str, mailbox: &str, mut all: Vec<Value>) {
+    let rank = |rule: &Value| match text(rule, "type").as_str() {
+        "VACATION" => 0,
+        "FORWARD" => 1,
+        _ => 2,
+    };
+    all.sort_by_key(rank);
+    core.extras.insert(format!("rules/{domain}/{mailbox}"), all.into());
+}
+
+fn add_rule(core: &mut Core, domain: &str, mailbox: &str, mut rule: Value) -> i64 {
+    let id = core.next();
+    set(&mut rule, "id", id);
+    let mut all = rules(core, domain, mailbox);
+    all.push(rule);
+    keep(core, domain, mailbox, all);
+    id
+}
+
+/// The vacation or forwarding folded back out of its rule; the defaults where there is none.
+fn part(core: &Core, domain: &str, mailbox: &str, kind: &str) -> Value {
+    let key = format!("{kind}/{domain}/{mailbox}");
+    core.extras.get(&key).cloned().unwrap_or_else(|| {
+        let ty = if kind == "VACATION" { "MailFilterVacation" } else { "MailFilterForwarding" };
+        Model::get().write(ty, json!({}))
+    })
+}
+
+fn store_part(core: &mut Core, domain: &str, mailbox: &str, kind: &str, value: Value) {
+    let action = if kind == "VACATION" {
+        json!({"name": "REPLY", "subject": text(&value, "subject"),
+               "plainBody": value.get("text"), "htmlBody": value.get("textHtml")})
+    } else {
+        json!({"name": "REDIRECT", "emails": value.get("emails"),
+               "keepCopy": flag(&value, "localCopy")})
+    };
+    let rule = json!({
+        "client": "bluemind", "type": kind, "name": kind, "active": flag(&value, "enabled"),
+        "actions": [action],
+    });
+    let mut all = rules(core, domain, mailbox);
+    all.retain(|old| text(old, "type") != kind);
+    keep(core, domain, mailbox, all);
+    add_rule(core, domain, mailbox, Model::get().write("MailFilterRule", rule));
+    core.extras.insert(format!("{kind}/{domain}/{mailbox}"), value);
+}
+
+/// Keeps a forwarding, addresses in lower case.
+pub(crate) fn store_forwarding(core: &mut Core, domain: &str, mailbox: &str, mut value: Value) {
+    let list = value.get("emails").and_then(Value::as_array).cloned().unwrap_or_default();
+    let lower: Vec<String> =
+        list.iter().filter_map(Value::as_str).map(|a| a.trim().to_lowercase()).collect();
+    set(&mut value, "emails", lower);
+    store_part(core, domain, mailbox, "FORWARD", value);
+}
+
+fn filter(core: &Core, domain: &str, mailbox: &str) -> Value {
+    let mut generic = rules(core, domain, mailbox);
+    generic.retain(|rule| text(rule, "type") == "GENERIC");
+    json!({
+        "rules": generic, "forwarding": part(core, domain, mailbox, "FORWARD"),
+        "vacation": part(core, domain, mailbox, "VACATION"),
+    })
+}
+
+fn set_filter(core: &mut Core, domain: &str, mailbox: &str, body: &Value) -> Result<(), Fault> {
+    let member = |name: &str| body.get(name).cloned().unwrap_or_default();
+    let list = member("rules").as_array().cloned().unwrap_or_default();
+    for rule in &list {
+        check_rule(rule)?;
+    }
+    if member("vacation").is_object() {
+        check_vacation(&member("vacation"))?;
+    }
+    if member("forwarding").is_object() {
+        check_forwarding(core, domain, mailbox, &member("forwarding"))?;
+    }
+    keep(core, domain, mailbox, Vec::new());
+    for rule in list.into_iter().filter(|rule| !lost_move(rule)) {
+        add_rule(core, domain, mailbox, rule);
+    }
+    if member("vacation").is_object() {
+        store_part(core, domain, mailbox, "VACATION", member("vacation"));
+    }
+    if member("forwarding").is_object() {
+        store_forwarding(core, domain, mailbox, member("forwarding"));
+    }
+    Ok(())
+}
+
+fn actions(rule: &Value) -> impl Iterator<Item = &Value> {
+    rule.get("actions").and_then(Value::as_array).into_iter().flatten()
+}
+
+/// A MOVE without folder or subtree is dropped without a word.
+fn lost_move(rule: &Value) -> bool {
+    actions(rule).any(|action| {
+        text(action, "name") == "MOVE"
+            && (text(action, "folder").is_empty() || text(action, "subtree").is_empty())
+    })
+}
+
+fn check_rule(rule: &Value) -> Result<(), Fault> {
+    if flag(rule, "active") && actions(rule).next().is_none() {
+        return Err(Fault::invalid("an active rule needs an action"));
+    }
+    Ok(())
+}
+
+fn check_vacation(value: &Value) -> Result<(), Fault> {
+    let number = |name: &str| value.get(name).and_then(Value::as_i64);
+    if flag(value, "enabled") {
+        if text(value, "subject").is_empty() {
+            return Err(Fault::invalid("a vacation needs a subject"));
+        }
+        if number("start").zip(number("end")).is_some_and(|(start, end)| start > end) {
+            return Err(Fault::invalid("a vacation starts before it ends"));
+        }
+    }
+    Ok(())
+}
+
+fn check_forwarding(core: &Core, domain: &str, mailbox: &str, value: &Value) -> Result<(), Fault> {
+    let list = value.get("emails").and_then(Value::as_array).cloned().unwrap_or_default();
+    let list: Vec<String> =
+        list.iter().filter_map(Value::as_str).map(|a| a.trim().to_lowercase()).collect();
+    if flag(value, "enabled") && list.is_empty() {
+        return Err(Fault::invalid("a forwarding needs an address"));
+    }
+    let own = core.entry(domain, mailbox).map(|(_, item)| entry_value(item));
+    for address in &list {
+        if !emails::is_address(address) {
+            return Err(Fault::invalid(format!("{address} is no address")));
+        }
+        let mine = own.is_some_and(|v| crate::core::emails(v).any(|(a, _, _)| a == address));
+        if mine {
+            return Err(Fault::new("FORBIDDEN", "a mailbox cannot forward to itself"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,239 @@
+//! IResources and IResourceTypes: rooms and equipment.
+
+use serde_json::{Value, json};
+
+use crate::api::items::{Ctx, member, set, text};
+use crate::api::{emails, entries, folders};
+use crate::call::{Call, Reply};
+use crate::container::Container;
+use crate::core::{Core, Pending, Session, entry_value};
+use crate::fault::Fault;
+use crate::notify::{Notification, NotificationKind};
+
+pub(crate) fn handle(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
+    let me = call.me()?.clone();
+    let (domain, uid) = (call.param("domainUid").to_owned(), call.param("uid").to_owned());
+    core.domain(&domain)?;
+    if call.route.interface == "IResourceTypes" {
+        return types(core, call, &me, &domain);
+    }
+    if let Some(answer) = entries::common(core, call, "RESOURCE", &domain, &uid) {
+        return answer;
+    }
+    match call.route.method {
+        "create" => {
+            core.need_admin(&me, &domain)?;
+            create(core, &me, &domain, &uid, call.json()).map(|()| Reply::Void)
+        }
+        "update" => {
+            core.need_admin(&me, &domain)?;
+            let (_, old) = core.entry_value(&domain, &uid, "RESOURCE")?;
+            let kept = text(old, "typeIdentifier");
+            let value = settle(core, &domain, &uid, call.json())?;
+            if text(&value, "typeIdentifier") != kept {
+                return Err(Fault::invalid("the type of a resource never changes"));
+            }
+            entries::store(core, &me, &domain, &uid, "RESOURCE", value).map(|()| Reply::Void)
+        }
+        "get" => {
+            let found = core.entry(&domain, &uid).filter(|(kind, _)| *kind == "RESOURCE");
+            Ok(Reply::Json(found.map_or(Value::Null, |(_, item)| entry_value(item).clone())))
+        }
+        "byType" => {
+            let all = entries::uids(core, &domain, "RESOURCE");
+            let of = |uid: &String| {
+                let value = core.entry(&domain, uid).map(|(_, item)| entry_value(item));
+                value.is_some_and(|v| text(v, "typeIdentifier") == call.param("type"))
+            };
+            Ok(Reply::Json(all.into_iter().filter(of).map(Value::from).collect()))
+        }
+        "addToEventDescription" | "removeFromEventDescription" => {
+            Ok(Reply::Json(member(&call.json(), "description")))
+        }
+        _ => Err(call.unsupported()),
+    }
+}
+
+/// Creates a resource with its mailbox, calendar, free/busy list and hours.
+pub(crate) fn create(
+    core: &mut Core,
+    me: &Session,
+    domain: &str,
+    uid: &str,
+    value: Value,
+) -> Result<(), Fault> {
+    let value = settle(core, domain, uid, value)?;
+    let label = text(&value, "label");
+    entries::store_new(core, me, domain, uid, "RESOURCE", value)?;
+    folders::create_mailbox(core, me, domain, uid, "RESOURCE", uid)?;
+    let base = core.domain(domain)?.settings.clone();
+    let base = |name: &str, other: &str| {
+        base.get(name).and_then(Value::as_str).unwrap_or(other).to_owned()
+    };
+    let mut calendar = Container::new(&format!("calendar:{uid}"), "calendar", &label, uid, domain);
+    let settings = json!({
+        "calendar.workingDays": base("working_days", "mon,tue,wed,thu,fri"),
+        "calendar.timezone": base("timezone", "UTC"),
+        "calendar.dayStart": clock_time(&base("work_hours_start", "9")),
+        "calendar.dayEnd": clock_time(&base("work_hours_end", "18")),
+        "calendar.minDuration": "60",
+    });
+    calendar.settings = settings.as_object().cloned().unwrap_or_default();
+    core.add_container(calendar)?;
+    let mut freebusy =
+        Container::new(&format!("freebusy:{uid}"), "freebusy", "freebusy", uid, domain);
+    freebusy.acl = vec![(domain.to_owned(), "Read".to_owned())];
+    core.add_container(freebusy)?;
+    core.add_container(Container::new(
+        &format!("mailbox:acls-{uid}"),
+        "mailboxacl",
+        &label,
+        uid,
+        domain,
+    ))
+}
+
+/// `8.5` as `08:30`.
+fn clock_time(hours: &str) -> String {
+    let (whole, part) = hours.split_once('.').unwrap_or((hours, "0"));
+    format!("{whole:0>2}:{}", if part == "5" { "30" } else { "00" })
+}
+
+fn settle(core: &Core, domain: &str, uid: &str, mut value: Value) -> Result<Value, Fault> {
+    let kind = text(&value, "typeIdentifier");
+    if text(&value, "label").is_empty() || kind.is_empty() {
+        return Err(Fault::invalid("a resource needs label and typeIdentifier"));
+    }
+    let Some(of) = core.extras.get(&format!("resource-type/{domain}/{kind}")) else {
+        return Err(Fault::unknown(format!("resource type {kind} not found")));
+    };
+    if value.get("properties").is_none_or(Value::is_null) {
+        return Err(Fault::invalid("a resource needs its list of properties"));
+    }
+    check_properties(of, &value)?;
+    emails::normalise(&mut value);
+    if value.get("emails").and_then(Value::as_array).is_none_or(Vec::is_empty) {
+        return Err(Fault::invalid("a resource needs an address"));
+    }
+    emails::check(core, domain, uid, &value)?;
+    if value.get("dataLocation").is_none_or(Value::is_null) {
+        set(&mut value, "dataLocation", "core");
+    }
+    if value.get("reservationMode").is_none_or(Value::is_null) {
+        set(&mut value, "reservationMode", "AUTO_ACCEPT_REFUSE");
+    }
+    Ok(value)
+}
+
+fn check_properties(of: &Value, value: &Value) -> Result<(), Fault> {
+    let declared = of.get("properties").and_then(Value::as_array).cloned().unwrap_or_default();
+    for property in value.get("properties").and_then(Value::as_array).into_iter().flatten() {
+        let (id, held) = (text(property, "propertyId"), text(property, "value"));
+        let kind = declared.iter().find(|p| text(p, "id") == id).map(|p| text(p, "type"));
+        let bad = match kind.as_deref() {
+            Some("Boolean") => held != "true" && held != "false",
+            Some("Number") => held.parse::<i32>().is_err(),
+            _ => false,
+        };
+        if bad {
+            return Err(Fault::invalid(format!("property {id} cannot be {held:?}")));
+        }
+    }
+    Ok(())
+}
+
+fn types(core: &mut Core, call: &Call, me: &Session, domain: &str) -> Result<Reply, Fault> {
+    let id = call.params.last().cloned().unwrap_or_default();
+    let prefix = format!("resource-type/{domain}/");
+    let key = format!("{prefix}{id}");
+    match call.route.method {
+        "get" => Ok(Reply::Json(core.extras.get(&key).cloned().unwrap_or_default())),
+        "getTypes" => {
+            let mut list: Vec<Value> = core
+                .extras
+                .iter()
+                .filter_map(|(key, value)| {
+                    let id = key.strip_prefix(&prefix)?;
+                    Some(json!({"identifier": id, "label": text(value, "label")}))
+                })
+                .collect();
+            list.sort_by_key(|t| text(t, "identifier"));
+            Ok(Reply::Json(list.into()))
+        }
+        "create" | "update" => {
+            core.need_admin(me, domain)?;
+            if core.extras.contains_key(&key) != (call.route.method == "update") {
+                return Err(match call.route.method {
+                    "create" => Fault::exists(format!("resource type {id} already exists")),
+                    _ => Fault::not_found(format!("resource type {id} not found")),
+                });
+            }
+            let value = settle_type(core, call.json())?;
+            core.extras.insert(key, value);
+            Ok(Reply::Void)
+        }
+        "delete" => {
+            core.need_admin(me, domain)?;
+            core.extras.remove(&key);
+            Ok(Reply::Void)
+        }
+        "getIcon" | "setIcon" => super::users::photo(core, call, &key),
+        _ => Err(call.unsupported()),
+    }
+}
+
+fn settle_type(core: &mut Core, mut value: Value) -> Result<Value, Fault> {
+    if text(&value, "label").is_empty() {
+        return Err(Fault::invalid("a resource type needs a label"));
+    }
+    let list = value.get_mut("properties").and_then(Value::as_array_mut);
+    for property in list.into_iter().flatten() {
+        if text(property, "label").is_empty() || text(property, "type").is_empty() {
+            return Err(Fault::invalid("a property needs label and type"));
+        }
+        if text(property, "id").is_empty() {
+            set(property, "id", core.fresh_uid("property"));
+        }
+    }
+    Ok(value)
+}
+
+/// A resource that decides by itself answers twenty seconds after an undecided request lands in its calendar:
+/// the reply is recorded at once, the change of the item comes when the clock gets there.
+pub(crate) fn booked(core: &mut Core, ctx: &Ctx, item: &str, series: &Value) {
+    let Ok(c) = core.container(&ctx.container) else { return };
+    let (owner, domain) = (c.owner.clone(), c.domain.clone());
+    let Some(("RESOURCE", entry)) = core.entry(&domain, &owner) else { return };
+    if text(entry_value(entry), "reservationMode") == "OWNER_MANAGED" {
+        return;
+    }
+    let organizer = series.pointer("/main/organizer/mailto").and_then(Value::as_str);
+    let attendees = series.pointer("/main/attendees").and_then(Value::as_array);
+    let asked = attendees.into_iter().flatten().any(|attendee| {
+        text(attendee, "dir").ends_with(&format!("/{owner}"))
+            && text(attendee, "partStatus") == "NeedsAction"
+    });
+    let repeats = series.pointer("/main/rrule").is_some_and(|rule| !rule.is_null());
+    let Some(organizer) = organizer.filter(|_| asked && !repeats).map(str::to_owned) else {
+        return;
+    };
+    let due = core.clock.now_ms() + 20_000;
+    core.pending.push(Pending { due, container: ctx.container.clone(), item: item.to_owned() });
+    core.notify(Notification::new(NotificationKind::Reply, organizer, item));
+}
+
+/// Decides what is due.
+pub(crate) fn decide(core: &mut Core, pending: &Pending) {
+    let stamp = core.stamp(None);
+    let Some(c) = core.containers.get_mut(&pending.container) else { return };
+    let owner = c.owner.clone();
+    let Some(mut value) = c.get(&pending.item).map(|item| item.value.clone()) else { return };
+    let attendees = value.pointer_mut("/main/attendees").and_then(Value::as_array_mut);
+    for attendee in attendees.into_iter().flatten() {
+        if text(attendee, "dir").ends_with(&format!("/{owner}")) {
+            set(attendee, "partStatus", "Accepted");
+        }
+    }
+    // The item may be gone by now; then there is nothing to decide.
+    let _gone = c.update(&stamp, &pending.item, value);
+}

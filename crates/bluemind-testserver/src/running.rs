@@ -1,0 +1,377 @@
+//! A server that runs, and what a test may see of it.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use hyper_util::rt::TokioIo;
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::clock::Clock;
+use crate::core::{Core, GLOBAL, Session, entry_kind, entry_value};
+use crate::faults::{Fault, Script};
+use crate::mail::{MailStore, flags_of, number, records_uid};
+use crate::notify::Notification;
+use crate::options::{Options, Seat, SeatKind, uid_of};
+use crate::shared::{Logged, Shared};
+use crate::{api, http, imap};
+
+/// Why a server did not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// The address cannot be listened at.
+    #[error("listening at {addr}: {source}")]
+    Listen {
+        /// The address.
+        addr: SocketAddr,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// The roster has an entry a BlueMind refuses.
+    #[error("seeding {login}: {why}")]
+    Seed {
+        /// The login of the entry.
+        login: String,
+        /// Why it is refused.
+        why: String,
+    },
+}
+
+/// Starts servers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct BlueMind;
+
+impl BlueMind {
+    /// Starts a server on the current tokio runtime; it stops when the [`Running`] is dropped.
+    ///
+    /// # Errors
+    ///
+    /// When an address is taken, or the roster has an entry a BlueMind refuses.
+    pub async fn start(options: Options) -> Result<Running, StartError> {
+        let core = seed(&options)?;
+        let shared = Arc::new(Shared::new(core, Script::new(options.faults.clone())));
+        let (rest, rest_addr) = listen(options.rest).await?;
+        let mut tasks = vec![tokio::spawn(serve_rest(rest, Arc::clone(&shared)))];
+        let mut imap_addr = None;
+        if let Some(addr) = options.imap {
+            let (listener, addr) = listen(addr).await?;
+            imap_addr = Some(addr);
+            tasks.push(tokio::spawn(serve_imap(listener, Arc::clone(&shared))));
+        }
+        Ok(Running {
+            rest_addr,
+            imap_addr,
+            domain: options.domain,
+            password: options.password,
+            admin_password: options.admin_password,
+            clock: options.clock,
+            shared,
+            tasks,
+        })
+    }
+}
+
+async fn listen(addr: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
+    let failed = |source| StartError::Listen { addr, source };
+    let listener = TcpListener::bind(addr).await.map_err(failed)?;
+    let bound = listener.local_addr().map_err(failed)?;
+    Ok((listener, bound))
+}
+
+async fn serve_rest(listener: TcpListener, shared: Arc<Shared>) {
+    let mut connections = tokio::task::JoinSet::new();
+    loop {
+        let Ok((stream, _)) = listener.accept().await else { continue };
+        // Small answers must not wait for the acknowledgement of the one before.
+        let _nodelay = stream.set_nodelay(true);
+        let shared = Arc::clone(&shared);
+        connections.spawn(async move {
+            let service = hyper::service::service_fn(move |request| {
+                http::answer(Arc::clone(&shared), request)
+            });
+            // A connection that ends badly, by script or by its client, has nobody to tell.
+            let _ended = hyper::server::conn::http1::Builder::new()
+                .serve_connection(TokioIo::new(stream), service)
+                .await;
+        });
+        while connections.try_join_next().is_some() {}
+    }
+}
+
+async fn serve_imap(listener: TcpListener, shared: Arc<Shared>) {
+    let mut connections = tokio::task::JoinSet::new();
+    loop {
+        let Ok((stream, _)) = listener.accept().await else { continue };
+        let _nodelay = stream.set_nodelay(true);
+        connections.spawn(imap::serve(Arc::clone(&shared), stream));
+        while connections.try_join_next().is_some() {}
+    }
+}
+
+/// Domains, administrator, resource types and roster.
+fn seed(options: &Options) -> Result<Core, StartError> {
+    let mail = MailStore::new(options.message_size_limit, options.date_cache);
+    let mut core = Core::new(options.clock.clone(), mail);
+    core.config
+        .insert("message_size_limit".to_owned(), options.message_size_limit.to_string().into());
+    let me = Session {
+        sid: String::new(),
+        domain: GLOBAL.to_owned(),
+        uid: "admin0".to_owned(),
+        login: "admin0".to_owned(),
+        origin: "seed".to_owned(),
+    };
+    let refused = |login: &str| {
+        let login = login.to_owned();
+        move |fault: crate::fault::Fault| StartError::Seed {
+            login,
+            why: fault.message().to_owned(),
+        }
+    };
+    let domain = &options.domain;
+    for (uid, aliases) in [(GLOBAL, &[][..]), (domain, &options.aliases)] {
+        let value = json!({"label": uid, "name": uid, "aliases": aliases, "global": uid == GLOBAL});
+        let value = crate::model::Model::get().write("Domain", value);
+        api::create_domain(&mut core, uid, value).map_err(refused(uid))?;
+    }
+    for (id, label) in [("room", "Room"), ("equipment", "Equipment")] {
+        let kind = json!({
+            "label": label, "templates": {},
+            "properties": [{"id": "capacity", "label": "Capacity", "type": "Number"}],
+        });
+        core.extras.insert(format!("resource-type/{domain}/{id}"), kind);
+    }
+    let admin = user("admin0", "", "Administrator", &options.admin_password);
+    api::create_entry(&mut core, &me, GLOBAL, "admin0", "USER", admin)
+        .map_err(refused("admin0"))?;
+    for seat in &options.roster {
+        let (kind, value) = entry(options, seat);
+        let uid = uid_of(domain, &seat.login);
+        api::create_entry(&mut core, &me, domain, &uid, kind, value)
+            .map_err(refused(&seat.login))?;
+    }
+    core.notifications.clear();
+    Ok(core)
+}
+
+fn user(login: &str, given: &str, family: &str, password: &str) -> Value {
+    let name = json!({"familyNames": family, "givenNames": given});
+    let value = json!({
+        "login": login, "password": password, "routing": "internal",
+        "contactInfos": {"kind": "individual", "identification": {"name": name}},
+    });
+    crate::model::Model::get().write("User", value)
+}
+
+fn entry(options: &Options, seat: &Seat) -> (&'static str, Value) {
+    let address = format!("{}@{}", seat.login, options.domain);
+    let mails = json!([{"address": address, "allAliases": false, "isDefault": true}]);
+    match seat.kind {
+        SeatKind::Person => {
+            ("USER", user(&seat.login, &seat.given, &seat.family, &options.password))
+        }
+        SeatKind::Mailshare => {
+            let card = json!({"kind": "org",
+                "identification": {"formatedName": {"value": seat.family}}});
+            let value = json!({"name": seat.login, "routing": "internal", "emails": mails,
+                "card": card});
+            ("MAILSHARE", crate::model::Model::get().write("Mailshare", value))
+        }
+        SeatKind::Room | SeatKind::Equipment => {
+            let kind = if seat.kind == SeatKind::Room { "room" } else { "equipment" };
+            let value = json!({"label": seat.family, "typeIdentifier": kind, "emails": mails});
+            ("RESOURCE", crate::model::Model::get().write("ResourceDescriptor", value))
+        }
+    }
+}
+
+/// A message as it lies in the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StoredMessage {
+    /// Folder, full name within its mailbox.
+    pub folder: String,
+    /// IMAP UID.
+    pub uid: u32,
+    /// Flags and keywords.
+    pub flags: Vec<String>,
+    /// INTERNALDATE, milliseconds since 1970.
+    pub date_ms: i64,
+    /// The message, byte for byte.
+    pub bytes: bytes::Bytes,
+}
+
+/// A running server. Dropping it closes both ports and every connection.
+#[derive(Debug)]
+pub struct Running {
+    rest_addr: SocketAddr,
+    imap_addr: Option<SocketAddr>,
+    domain: String,
+    password: String,
+    admin_password: String,
+    clock: Clock,
+    shared: Arc<Shared>,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.tasks.iter().for_each(JoinHandle::abort);
+    }
+}
+
+impl Running {
+    /// Where REST listens.
+    pub fn rest_addr(&self) -> SocketAddr {
+        self.rest_addr
+    }
+
+    /// Where IMAP listens, if it does.
+    pub fn imap_addr(&self) -> Option<SocketAddr> {
+        self.imap_addr
+    }
+
+    /// The base URL clients are given: `http://ADDR/api`.
+    pub fn api_url(&self) -> String {
+        format!("http://{}/api", self.rest_addr)
+    }
+
+    /// The login of the platform administrator, who may act for everybody.
+    pub fn admin_login(&self) -> &'static str {
+        "admin0@global.virt"
+    }
+
+    /// The administrator's password.
+    pub fn admin_password(&self) -> &str {
+        &self.admin_password
+    }
+
+    /// The uid, and name, of the seeded domain.
+    pub fn domain(&self) -> &str {
+        &self.domain
+    }
+
+    /// The password of everybody in the roster.
+    pub fn password(&self) -> &str {
+        &self.password
+    }
+
+    /// The uid of an entry of the roster.
+    pub fn uid(&self, login: &str) -> String {
+        uid_of(&self.domain, login)
+    }
+
+    /// The clock the server goes by.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Adds a line to the fault script.
+    pub fn add_fault(&self, fault: Fault) {
+        self.shared.script().add(fault);
+    }
+
+    /// Empties the fault script.
+    pub fn clear_faults(&self) {
+        self.shared.script().clear();
+    }
+
+    /// Every mail a real server would have sent to people so far.
+    pub fn notifications(&self) -> Vec<Notification> {
+        self.shared.core().notifications.clone()
+    }
+
+    /// Every exchange so far, REST and IMAP, in the order of their answers.
+    pub fn requests(&self) -> Vec<Logged> {
+        self.shared.logged()
+    }
+
+    /// Forgets the exchanges so far.
+    pub fn clear_requests(&self) {
+        self.shared.clear_log();
+    }
+
+    /// Uids of the containers of a type (`calendar`, `addressbook`, `todolist`…) an owner has.
+    pub fn containers(&self, owner: &str, kind: &str) -> Vec<String> {
+        let core = self.shared.core();
+        let own = core.containers.values().filter(|c| c.owner == owner && c.kind == kind);
+        own.map(|c| c.uid.clone()).collect()
+    }
+
+    /// The stored values of a container by item uid; empty for no such container.
+    pub fn items(&self, container: &str) -> BTreeMap<String, Value> {
+        let core = self.shared.core();
+        let Some(c) = core.containers.get(container) else { return BTreeMap::new() };
+        c.items().map(|item| (item.uid.clone(), item.value.clone())).collect()
+    }
+
+    /// The version of a container: grows with every write.
+    pub fn version(&self, container: &str) -> Option<i64> {
+        self.shared.core().containers.get(container).map(|c| c.version)
+    }
+
+    /// The access control list of a container: subject and verb.
+    pub fn acl(&self, container: &str) -> Vec<(String, String)> {
+        self.shared.core().containers.get(container).map(|c| c.acl.clone()).unwrap_or_default()
+    }
+
+    /// Every message of a mailbox, folder by folder in the order of creation; `owner` is the uid of a user or
+    /// shared mailbox.
+    pub fn mail(&self, owner: &str) -> Vec<StoredMessage> {
+        let core = self.shared.core();
+        let trees = core
+            .containers
+            .values()
+            .filter(|c| c.kind == "replicated_mailboxes" && c.owner == owner);
+        let mut out = Vec::new();
+        for folder in trees.flat_map(|tree| tree.items()) {
+            let Some(records) = core.containers.get(&records_uid(&folder.uid)) else { continue };
+            let name = folder.value.get("fullName").and_then(Value::as_str).unwrap_or_default();
+            out.extend(records.items().map(|item| {
+                StoredMessage {
+                    folder: name.to_owned(),
+                    uid: u32::try_from(number(item, "imapUid")).unwrap_or(0),
+                    flags: flags_of(item),
+                    date_ms: number(item, "date"),
+                    bytes: core
+                        .mail
+                        .body(item.value.get("guid").and_then(Value::as_str).unwrap_or_default()),
+                }
+            }));
+        }
+        out
+    }
+
+    /// Full names of the folders of a mailbox.
+    pub fn folders(&self, owner: &str) -> Vec<String> {
+        let core = self.shared.core();
+        core.containers
+            .values()
+            .filter(|c| c.kind == "replicated_mailboxes" && c.owner == owner)
+            .flat_map(|tree| tree.items())
+            .filter_map(|item| item.value.get("fullName")?.as_str().map(str::to_owned))
+            .collect()
+    }
+
+    /// The directory entries of the seeded domain: uid, kind (`USER`, `RESOURCE`, `MAILSHARE`, `GROUP`…), value.
+    pub fn entries(&self) -> Vec<(String, &'static str, Value)> {
+        let core = self.shared.core();
+        let Ok(directory) = core.directory(&self.domain) else { return Vec::new() };
+        directory
+            .items()
+            .map(|item| (item.uid.clone(), entry_kind(item), entry_value(item).clone()))
+            .collect()
+    }
+
+    /// Waits for the server to stop, which by itself it does not.
+    pub async fn forever(mut self) {
+        for task in self.tasks.drain(..) {
+            // It ends only by being aborted.
+            let _aborted = task.await;
+        }
+    }
+}
