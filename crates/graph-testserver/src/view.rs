@@ -86,8 +86,12 @@ impl ItemView {
             let days = item.cancelled.iter().map(|day| format!("OID.{id}.{day}"));
             out.insert("cancelledOccurrences".to_owned(), days.collect());
         }
-        if self.expand.iter().any(|one| one.name.eq_ignore_ascii_case("exceptionOccurrences")) {
-            let rows = item.exceptions.iter().map(|one| self.occurrence(cx, container, item, one));
+        let wanted = |one: &&Expand| one.name.eq_ignore_ascii_case("exceptionOccurrences");
+        if let Some(expand) = self.expand.iter().find(wanted) {
+            // The expanded events are whole: the master's `$select` does not reach them.
+            let selection = Selection::new(&schema::EVENT, expand.select.clone())?;
+            let inner = Self { selection, expand: Vec::new(), wanted: Vec::new() };
+            let rows = item.exceptions.iter().map(|one| inner.occurrence(cx, container, item, one));
             out.insert("exceptionOccurrences".to_owned(), rows.collect());
         }
         Ok(Value::Object(out))
