@@ -63,9 +63,11 @@ viaduc_fidelity::loss_codes! {
         VERSION_REPEATED = ("icalendar.uid.repeated", Dropped);
         /// An occurrence of a task; a task has none in BlueMind.
         TODO_OCCURRENCE = ("icalendar.vtodo.recurrence-id", Dropped);
-        /// Part of a rule that BlueMind refuses or ignores, written as another rule with the same days.
+        /// Part of a rule that is against iCalendar's rules or BlueMind's, written as another part with the same days.
         RRULE_REWRITTEN = ("icalendar.rrule.rewritten", Repaired);
-        /// Part of a rule that BlueMind refuses and that no other rule says.
+        /// Days counted from the end, which BlueMind refuses and no other rule says: the nearest counted from the start.
+        RRULE_NEAR = ("icalendar.rrule.nearest", Approximated);
+        /// Part of a rule that is none, or that BlueMind ignores.
         RRULE_PART = ("icalendar.rrule.part", Dropped);
         /// A rule without a usable frequency, or one that ends before it begins: the event happens once.
         RRULE_UNUSABLE = ("icalendar.rrule.unusable", Dropped);

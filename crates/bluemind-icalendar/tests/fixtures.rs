@@ -48,14 +48,16 @@ fn to_bluemind(fixture: &Fixture) -> Outcome {
     let parsed = parse(&fixture.input);
     let calendar = parsed.components.first().expect("a component");
     calendar_to_series(calendar, &options)
-        .map(|converted| converted.map(|items| items.iter().map(show).collect::<Vec<_>>().join("\n")))
+        .map(|converted| {
+            converted.map(|items| items.iter().map(show).collect::<Vec<_>>().join("\n"))
+        })
         .map_err(Into::into)
 }
 
 fn show(item: &Item) -> String {
     let (kind, value) = match &item.value {
-        Value::Series(series) => ("series", serde_json::to_value(series).unwrap()),
-        Value::Todo(todo) => ("todo", serde_json::to_value(todo).unwrap()),
+        Value::Series(series) => ("VEventSeries", serde_json::to_value(series).unwrap()),
+        Value::Todo(todo) => ("VTodo", serde_json::to_value(todo).unwrap()),
         other => panic!("{other:?}"),
     };
     let uploads: Vec<Json> = item
@@ -78,7 +80,7 @@ fn to_icalendar(fixture: &Fixture) -> Outcome {
     let uid = item["uid"].as_str().expect("a uid");
     let value = item["value"].to_string();
     let calendar = match item["kind"].as_str() {
-        Some("series") => series_to_calendar(&viaduc_wire::read_str(&value).unwrap(), uid),
+        Some("VEventSeries") => series_to_calendar(&viaduc_wire::read_str(&value).unwrap(), uid),
         _ => todo_to_calendar(&viaduc_wire::read_str(&value).unwrap(), uid),
     };
     calendar

@@ -29,8 +29,12 @@ impl Cx<'_> {
                 element.properties.insert(key, property.as_text().into_owned());
             }
         }
-        let stamp = raw.dtstamp.filter(|(_, property)| property.value != NO_STAMP);
-        for (at, property) in stamp.iter().chain(&raw.rest) {
+        // The stamp is the text's, not the event's: kept for the way back, nobody misses it.
+        if let Some((_, property)) = raw.dtstamp.filter(|(_, property)| property.value != NO_STAMP)
+        {
+            put(&mut element.properties, property);
+        }
+        for (at, property) in &raw.rest {
             let name = property.name.to_ascii_uppercase();
             let fits = put(&mut element.properties, property);
             let code = if fits { &PROPERTY_KEPT } else { &PROPERTY_DROPPED };

@@ -8,7 +8,8 @@ use viaduc_wire::List;
 use super::raw::Raw;
 use super::{Cx, refused};
 use crate::codes::{
-    NUMBER_RANGE, RRULE_PART, RRULE_REWRITTEN, RRULE_UNUSABLE, RRULE_WKST, START_UNALIGNED,
+    NUMBER_RANGE, RRULE_NEAR, RRULE_PART, RRULE_REWRITTEN, RRULE_UNUSABLE, RRULE_WKST,
+    START_UNALIGNED,
 };
 use crate::when::When;
 
@@ -71,7 +72,10 @@ impl Rule {
         match name {
             "FREQ" => self.frequency = frequency(value),
             "INTERVAL" => self.interval = value.parse().ok(),
-            "COUNT" => self.count = value.parse().ok(),
+            "COUNT" => {
+                self.count = value.parse().ok().filter(|count| *count > 0);
+                good = self.count.is_some();
+            }
             "UNTIL" => self.until = Some(value.to_owned()),
             "BYSECOND" => numbers(&mut self.second, 59, false),
             "BYMINUTE" => numbers(&mut self.minute, 59, false),
@@ -176,7 +180,7 @@ impl Cx<'_> {
         match refused::rewrite(&mut rule, interval) {
             refused::Outcome::Unchanged => {}
             refused::Outcome::Same => self.losses.report(&RRULE_REWRITTEN, place),
-            refused::Outcome::Less => self.losses.report(&RRULE_PART, place),
+            refused::Outcome::Near => self.losses.report(&RRULE_NEAR, place),
         }
         if rule.week_start_matters() {
             self.losses.note(

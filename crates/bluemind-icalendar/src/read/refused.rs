@@ -11,8 +11,8 @@ pub(super) enum Outcome {
     Unchanged,
     /// It is said otherwise, and means the same days.
     Same,
-    /// What is refused went.
-    Less,
+    /// It names other days, as near as can be.
+    Near,
 }
 
 /// Says `rule` so that BlueMind takes it.
@@ -24,10 +24,16 @@ pub(super) fn rewrite(rule: &mut Rule, interval: i64) -> Outcome {
     if said_otherwise(rule, interval) {
         return Outcome::Same;
     }
-    for list in [&mut rule.month_day, &mut rule.year_day, &mut rule.week] {
-        list.retain(|number| *number > 0);
+    // As if every month had 28 days, every year 365 and 52 weeks: as often as before, near the day.
+    for (list, past) in [(&mut rule.month_day, 29), (&mut rule.year_day, 366), (&mut rule.week, 53)]
+    {
+        for number in list.iter_mut().filter(|number| **number < 0) {
+            *number = (past + *number).max(1);
+        }
+        list.sort_unstable();
+        list.dedup();
     }
-    Outcome::Less
+    Outcome::Near
 }
 
 fn said_otherwise(rule: &mut Rule, interval: i64) -> bool {

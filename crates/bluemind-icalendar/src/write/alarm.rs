@@ -37,10 +37,12 @@ impl Cx {
             let mut out = Component::new("VALARM");
             out.push(Property::new("ACTION", action));
             out.push(Property::new("TRIGGER", duration::write(trigger.into())));
-            for (name, text) in [("SUMMARY", summary), ("DESCRIPTION", description)] {
-                if let Some(text) = text.filter(|text| !text.is_empty()) {
-                    out.push(Property::text(name, text));
-                }
+            if let Some(summary) = summary.filter(|summary| !summary.is_empty()) {
+                out.push(Property::text("SUMMARY", summary));
+            }
+            // An alarm that shows or sends something has to say what, if only nothing.
+            if description.is_some() || action != "AUDIO" {
+                out.push(Property::text("DESCRIPTION", description.unwrap_or_default()));
             }
             if let Some(seconds) = duration {
                 out.push(Property::new("DURATION", duration::write(seconds.into())));
