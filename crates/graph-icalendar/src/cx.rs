@@ -50,7 +50,7 @@ impl<'c> Cx<'c> {
 
     /// Reports what an object held beyond its fields.
     pub(crate) fn other(&mut self, other: &Other, at: &Place<'_>) {
-        for (name, _) in other.iter() {
+        for (name, _) in other.iter().filter(|(name, _)| !is_annotation(name)) {
             self.report(&UNREAD, &at.key(name));
         }
         for name in other.repeated() {
@@ -64,6 +64,13 @@ impl<'c> Cx<'c> {
             self.report(&STRAY, &at.index(stray.index));
         }
     }
+}
+
+/// Where the answer is described or can be had again: of the request, not of the item.
+fn is_annotation(name: &str) -> bool {
+    ["@odata.context", "@odata.navigationLink", "@odata.associationLink", "@odata.editLink"]
+        .iter()
+        .any(|annotation| name.ends_with(annotation))
 }
 
 /// A text that says something.

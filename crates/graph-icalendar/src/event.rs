@@ -339,13 +339,7 @@ fn vevent<'a>(cx: &mut Cx<'_>, event: &'a Event, head: Head<'a>, at: &Place<'_>)
         let minutes = reminder_minutes_before_start.unwrap_or(15);
         alarm::before(cx, &mut to, minutes, subject.as_deref().unwrap_or_default(), &minutes_at);
     }
-    // `sensitivity` of a wrong type is reported where it is read.
-    for (name, _) in other.iter().filter(|(name, _)| *name != "sensitivity") {
-        cx.report(&codes::UNREAD, &at.key(name));
-    }
-    for name in other.repeated() {
-        cx.report(&codes::REPEATED, &at.key(name));
-    }
+    cx.other(other, at);
     to
 }
 

@@ -10,16 +10,13 @@ use crate::cx::{Cx, said};
 use crate::error::EventError;
 use crate::pattern::plus;
 use crate::series::Times;
-use crate::when::{Written, written};
+use crate::when::{self, Written, written};
 use crate::zones::{self, Zone};
 
 /// Reads when an event is.
 pub(crate) fn of(cx: &mut Cx<'_>, event: &Event, at: &Place<'_>) -> Result<Times, EventError> {
-    let start = event
-        .start
-        .as_ref()
-        .filter(|start| said(&start.date_time).is_some())
-        .ok_or(EventError::NoStart)?;
+    let start = event.start.as_ref().filter(|start| said(&start.date_time).is_some());
+    let Some(start) = start else { return without_start(cx, event, at) };
     cx.other(&start.other, &at.key("start"));
     let text = said(&start.date_time).unwrap_or_default();
     let bad = || EventError::BadDateTime {
@@ -31,6 +28,26 @@ pub(crate) fn of(cx: &mut Cx<'_>, event: &Event, at: &Place<'_>) -> Result<Times
         return Ok(days(cx, event, begin, at));
     }
     clock(cx, event, start, begin, at).ok_or_else(bad)
+}
+
+/// Some time of the item that is near its start: its original start, its end, its creation or last change.
+fn without_start(cx: &mut Cx<'_>, event: &Event, at: &Place<'_>) -> Result<Times, EventError> {
+    let end = event.end.as_ref().filter(|end| said(&end.date_time).is_some());
+    let told =
+        zones::reading(cx, end.and_then(|end| end.time_zone.as_deref())).unwrap_or_else(Zone::utc);
+    let ended = end.and_then(|end| said(&end.date_time)).and_then(written);
+    let of = |text: &Option<String>| said(text).and_then(when::instant);
+    let near = of(&event.original_start)
+        .or_else(|| ended.and_then(|ended| instant(ended, &told)))
+        .or_else(|| of(&event.created_date_time))
+        .or_else(|| of(&event.last_modified_date_time))
+        .ok_or(EventError::NoStart)?;
+    cx.report(&codes::START_MISSING, &at.key("start"));
+    if event.is_all_day == Some(true) {
+        let start = told.local(near).date();
+        return Ok(Times::Days { start, end: plus(start, 1).unwrap_or(start) });
+    }
+    Ok(Times::Clock { start: near, end: near, zone: Zone::utc(), end_zone: Zone::utc() })
 }
 
 fn days(cx: &mut Cx<'_>, event: &Event, begin: Written, at: &Place<'_>) -> Times {

@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use viaduc_contentline::Dialect;
 use viaduc_fixture_runner::{Fixture, Outcome, Runner};
-use viaduc_graph_icalendar::{Bodies, CODES, Context, Owner, Profile, event_to_calendar, task_to_calendar};
+use viaduc_graph_icalendar::{
+    Bodies, CODES, Context, Owner, Profile, event_to_calendar, task_to_calendar,
+};
 use viaduc_graph_types::{Event, TodoTask};
 use viaduc_identities::Identities;
 
@@ -35,7 +37,9 @@ fn convert(fixture: &Fixture) -> Outcome {
     }
     if fixture.flag("task") {
         let task: TodoTask = viaduc_wire::read(&fixture.bytes)?;
-        return Ok(task_to_calendar(&task, &context)?.map(|calendar| calendar.to_text(Dialect::ICalendar)));
+        return Ok(
+            task_to_calendar(&task, &context)?.map(|calendar| calendar.to_text(Dialect::ICalendar))
+        );
     }
     let event: Event = viaduc_wire::read(&fixture.bytes)?;
     Ok(event_to_calendar(&event, &context)?.map(|calendar| calendar.to_text(Dialect::ICalendar)))
