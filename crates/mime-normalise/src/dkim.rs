@@ -1,5 +1,7 @@
 //! The body hash of DKIM signatures (RFC 6376 §3.4, §3.7): whether a repair has something to lose. No key is looked up.
 
+use std::borrow::Cow;
+
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
@@ -38,17 +40,38 @@ pub(crate) fn state(bytes: &[u8], tree: &Tree) -> State {
 
 /// The headers covered by the signatures whose body hash fits, if there are any.
 pub(crate) fn verifying(bytes: &[u8], tree: &Tree) -> Option<Signature> {
+    if signatures(bytes, tree).next().is_none() {
+        return None;
+    }
     let body = slice(bytes, tree.root()?.header.body..bytes.len());
+    let body = canonical_line_ends(body);
     let mut headers = Vec::new();
     let mut any = false;
     for field in signatures(bytes, tree).take(MAX_SIGNATURES) {
         let tags = Tags::read(&unfold(field.raw(bytes)));
-        if tags.fits(body) {
+        if tags.fits(&body) {
             any = true;
             headers.extend(tags.headers);
         }
     }
     any.then_some(Signature { headers })
+}
+
+/// Signers saw CR LF, whatever became of it since.
+fn canonical_line_ends(body: &[u8]) -> Cow<'_, [u8]> {
+    let bare = |at: usize| at == 0 || body.get(at - 1) != Some(&b'\r');
+    if !memchr::memchr_iter(b'\n', body).any(bare) {
+        return Cow::Borrowed(body);
+    }
+    let mut out = Vec::with_capacity(body.len() + body.len() / 16);
+    let mut from = 0;
+    for at in memchr::memchr_iter(b'\n', body).filter(|at| bare(*at)) {
+        out.extend_from_slice(slice(body, from..at));
+        out.push(b'\r');
+        from = at;
+    }
+    out.extend_from_slice(slice(body, from..body.len()));
+    Cow::Owned(out)
 }
 
 /// Each costs a hash of the body: more than this are not looked at.
@@ -82,7 +105,7 @@ impl Tags {
                 b"c" => tags.relaxed = text().ends_with("/relaxed"),
                 b"l" => tags.length = text().parse().ok(),
                 b"bh" => {
-                    tags.hash = base64_simd::STANDARD.decode_to_vec(&value).unwrap_or_default()
+                    tags.hash = base64_simd::STANDARD.decode_to_vec(&value).unwrap_or_default();
                 }
                 b"h" => tags.headers = text().split(':').map(str::to_owned).collect(),
                 _ => {}

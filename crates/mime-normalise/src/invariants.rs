@@ -23,13 +23,21 @@ pub fn check(message: &[u8]) {
     }
     for (index, edit) in once.edits.iter().enumerate() {
         let again = once.edits.iter().skip(index + 1).any(|other| other == edit);
-        assert!(!again || once.edits.len() > 1000, "nothing is repaired twice: {edit:?} in {}", message.escape_ascii());
+        assert!(
+            !again || once.edits.len() > 1000,
+            "nothing is repaired twice: {edit:?} in {}",
+            message.escape_ascii()
+        );
         let end = edit.offset.checked_add(edit.len);
         assert!(end.is_some_and(|end| end <= message.len()), "{edit:?} is within the message");
         assert!(edit.note.as_ref().is_none_or(|note| note.chars().count() <= 120));
     }
     if let Err(refusal) = strict_server(&once.bytes) {
-        assert!(once.bytes.is_empty(), "a strict server says {refusal}: {}", once.bytes.escape_ascii());
+        assert!(
+            once.bytes.is_empty(),
+            "a strict server says {refusal}: {}",
+            once.bytes.escape_ascii()
+        );
     }
     assert_eq!(once.frozen, twice.frozen, "what is frozen stays");
     let (before, after) = (fingerprint(message, &options), fingerprint(&once.bytes, &options));

@@ -2,11 +2,11 @@ use std::borrow::Cow;
 
 use sha1::Digest as _;
 
+use crate::dkim::{self, State};
 use crate::outcome::{Digest, Edit, Frozen, Normalised, note};
 use crate::plan::{Found, History, apply};
 use crate::scan::{Tree, slice};
 use crate::wire::{self, Wire};
-use crate::dkim::{self, State};
 use crate::{Class, Code, Options, prefix, rules};
 
 /// Repairs go on in rounds until one finds nothing: some can only be seen when others are done. No message known needs
@@ -68,15 +68,21 @@ impl Run<'_, '_> {
             self.front();
             if self.bytes.is_empty() {
                 let part = String::new();
-                self.report(Found { code: Code::Empty, class: Class::Info, part, at: 0..0, note: None });
+                self.report(Found {
+                    code: Code::Empty,
+                    class: Class::Info,
+                    part,
+                    at: 0..0,
+                    note: None,
+                });
                 return Vec::new();
             }
             tree = Tree::scan(&self.bytes);
-            if !wire::is_clean(&self.bytes) && self.wire(&tree) {
-                continue;
-            }
             if self.options.report && signed.is_none() {
                 signed = Some(dkim::state(&self.bytes, &tree));
+            }
+            if !wire::is_clean(&self.bytes) && self.wire(&tree) {
+                continue;
             }
             let plan = rules::plan(&self.bytes, &tree, self.options);
             seen.clone_from(&plan.seen);
@@ -105,7 +111,9 @@ impl Run<'_, '_> {
     fn dkim(&mut self, before: Option<State>, tree: &Tree) {
         let code = match before {
             Some(State::Broken) => Code::DkimAlreadyBroken,
-            Some(State::Fits) if dkim::state(&self.bytes, tree) != State::Fits => Code::DkimBrokenByRepair,
+            Some(State::Fits) if dkim::state(&self.bytes, tree) != State::Fits => {
+                Code::DkimBrokenByRepair
+            }
             Some(State::Fits | State::Absent) | None => return,
         };
         let part = "header:DKIM-Signature".to_owned();

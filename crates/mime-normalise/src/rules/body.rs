@@ -74,7 +74,8 @@ fn label(cx: &mut Cx<'_>, index: usize, node: &Node) -> bool {
         None => {
             let mut splices = set_type(cx, node, "application/octet-stream");
             splices.extend(set_encoding(cx, node, "base64"));
-            splices.push(Splice::new(node.body(), base64::encode(cx.slice(node.body()))));
+            let new = closed(cx, node, base64::encode(cx.slice(node.body())));
+            splices.push(Splice::new(node.body(), new));
             let part = cx.tree.path(index);
             let note = Some(token_value(raw));
             cx.change(Code::CteFixed, &part, field.value..field.end, splices, Signed::Body, note);
@@ -182,7 +183,15 @@ fn reencode(cx: &mut Cx<'_>, index: usize, node: &Node, code: Code, target: Targ
     if node.encoding != target_label {
         splices.extend(set_encoding(cx, node, label));
     }
-    splices.push(Splice::new(node.body(), new));
+    splices.push(Splice::new(node.body(), closed(cx, node, new)));
     let part = cx.tree.path(index);
     cx.change(code, &part, node.body(), splices, Signed::Body, Some(label.to_owned()));
+}
+
+/// With a line end, if the message ends here.
+fn closed(cx: &Cx<'_>, node: &Node, mut encoded: Vec<u8>) -> Vec<u8> {
+    if node.end == cx.bytes.len() && !encoded.ends_with(b"\n") {
+        encoded.extend_from_slice(b"\r\n");
+    }
+    encoded
 }

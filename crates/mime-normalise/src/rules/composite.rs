@@ -1,6 +1,6 @@
 //! Transfer encodings where none may be: on multiparts and embedded messages (RFC 2045 §6.4, RFC 2046 §5.2.1).
 
-use super::{Cx, set_encoding, set_type};
+use super::{Cx, set_encoding, set_file};
 use crate::Code;
 use crate::codec;
 use crate::plan::{Signed, Splice};
@@ -59,7 +59,7 @@ fn open_message(cx: &mut Cx<'_>, index: usize, node: &Node) {
     let content = decoded(cx, node);
     let part = cx.tree.path(index);
     if content.contains(&0) || !fits(cx, node, &content) {
-        let splices = set_type(cx, node, "application/octet-stream; name=\"message.eml\"");
+        let splices = set_file(cx, node, "message.eml");
         let note = Some("kept as a file".to_owned());
         cx.change(Code::Rfc822Decoded, &part, node.body(), splices, Signed::Body, note);
         return;

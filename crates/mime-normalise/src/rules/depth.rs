@@ -1,6 +1,6 @@
 //! More levels or parts than servers read.
 
-use super::{Cx, set_encoding, set_type};
+use super::{Cx, set_encoding, set_file};
 use crate::Code;
 use crate::codec::base64;
 use crate::plan::{Signed, Splice};
@@ -30,7 +30,7 @@ const FILE: &str = "application/octet-stream; name=\"rest.eml\"";
 /// The entity becomes a file of itself.
 fn deep(cx: &mut Cx<'_>, index: usize, node: &Node) {
     let whole = cx.slice(node.start..node.end);
-    let mut splices = set_type(cx, node, FILE);
+    let mut splices = set_file(cx, node, "rest.eml");
     splices.extend(set_encoding(cx, node, "base64"));
     splices.push(Splice::new(node.body(), base64::encode(whole)));
     let part = cx.tree.path(index);

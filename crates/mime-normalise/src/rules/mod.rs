@@ -204,7 +204,17 @@ pub(crate) fn insertion(cx: &Cx<'_>, node: &Node) -> usize {
     field.map_or(node.header.end, |field| field.next)
 }
 
-/// Splices that make `node` of another type, with these parameters; its charset, name and others go.
+/// Splices that make `node` a file of this name; its charset, name and other parameters go.
+pub(crate) fn set_file(cx: &Cx<'_>, node: &Node, name: &str) -> Vec<Splice> {
+    let mut splices = set_type(cx, node, &format!("application/octet-stream; name=\"{name}\""));
+    if cx.tree.field(cx.bytes, node, "Content-Disposition").is_none() {
+        let line = format!("Content-Disposition: attachment; filename=\"{name}\"\r\n");
+        splices.push(Splice::insert(insertion(cx, node), line));
+    }
+    splices
+}
+
+/// Splices that make `node` of another type; its parameters go.
 pub(crate) fn set_type(cx: &Cx<'_>, node: &Node, value: &str) -> Vec<Splice> {
     match node.type_field.and_then(|index| cx.tree.fields.get(index)) {
         Some(field) => vec![Splice::new(field.value..field.end, format!(" {value}"))],

@@ -12,7 +12,7 @@ pub(super) fn run(cx: &mut Cx<'_>) {
         }
         let mut number = invalid_headers(cx, node);
         let is_root = index == 0;
-        let part = cx.tree.path(index);
+        let part = if is_root { "header".to_owned() } else { cx.tree.path(index) };
         for fault in cx.tree.faults_of(node) {
             let Some((code, splice)) = repair(cx.bytes, fault, is_root, &mut number) else {
                 continue;
@@ -21,9 +21,17 @@ pub(super) fn run(cx: &mut Cx<'_>) {
             let (class, signed) = match fault.kind {
                 // A server looks at the first header only; in a part, a line taken wrongly is a matter of reading.
                 _ if !is_root => (Class::Should, Signed::Body),
-                FaultKind::BodyStart | FaultKind::DelimiterStart => (Class::Must, Signed::Body),
-                FaultKind::TooMany => (Class::Must, Signed::Body),
-                _ => (code.class(), Signed::Outside),
+                FaultKind::BodyStart | FaultKind::DelimiterStart | FaultKind::TooMany => {
+                    (Class::Must, Signed::Body)
+                }
+                FaultKind::Garbage
+                | FaultKind::LostFold
+                | FaultKind::SpaceColon
+                | FaultKind::EmptyName
+                | FaultKind::OrphanFold
+                | FaultKind::BlankFold
+                | FaultKind::BlankEnd
+                | FaultKind::NoEnd => (code.class(), Signed::Outside),
             };
             let note =
                 String::from_utf8_lossy(cx.slice(fault.start..fault.end.min(fault.start + 120)));
