@@ -55,7 +55,7 @@ pub fn a_clean_tree_is_read_back(component: &Component<'_>, dialect: Dialect) {
     );
 }
 
-/// A text is read back as it was but for its line breaks, alone, in lists and in fields.
+/// A text is read back as it was but for its line breaks and control characters, alone, in lists and in fields.
 pub fn any_text_is_read_back(texts: &[&str]) {
     let plain: Vec<String> = texts.iter().map(|text| plain_line_breaks(text)).collect();
     for (text, plain) in texts.iter().zip(&plain) {
@@ -168,6 +168,7 @@ fn parameter_text(u: &mut Unstructured<'_>, clean: bool) -> Result<String> {
 fn plain_line_breaks(text: &str) -> String {
     text.replace("\r\n", "\n")
         .replace(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], "\n")
+        .replace(|c: char| c.is_ascii_control() && c != '\t' && c != '\n', "")
 }
 
 /// Every way to see a line in the text, even those of careless readers, sees only the tree's own, none over 75 octets.

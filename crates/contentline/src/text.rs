@@ -1,16 +1,20 @@
 use std::borrow::Cow;
 
-/// Which bytes end a run of plain text: the escaped ones, controls that stand for a line break, and the first bytes of
-/// U+0085, U+2028 and U+2029.
+use crate::write::is_forbidden;
+
+/// Which bytes end a run of plain text: the escaped ones, controls but the tab, and the first bytes of U+0085, U+2028 and
+/// U+2029.
 const SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
+    let mut control = 0;
+    while control < 0x20 {
+        table[control] = control != b'\t' as usize;
+        control += 1;
+    }
+    table[0x7F] = true;
     table[b'\\' as usize] = true;
     table[b';' as usize] = true;
     table[b',' as usize] = true;
-    table[b'\n' as usize] = true;
-    table[b'\r' as usize] = true;
-    table[0x0B] = true;
-    table[0x0C] = true;
     table[0xC2] = true;
     table[0xE2] = true;
     table
@@ -22,7 +26,8 @@ fn is_special(byte: u8) -> bool {
 
 /// A text in wire form: `\`, `;` and `,` escaped, every kind of line break written as `\n` (RFC 5545 §3.3.11, RFC 6350 §3.4).
 ///
-/// Line breaks are CR LF, LF, CR, the vertical tab and form feed of word processors, U+0085, U+2028 and U+2029.
+/// Line breaks are CR LF, LF, CR, the vertical tab and form feed of word processors, U+0085, U+2028 and U+2029. Other control
+/// characters, which no content line can hold, are left out.
 #[must_use]
 pub fn escape_text(text: &str) -> Cow<'_, str> {
     if !text.bytes().any(is_special) {
@@ -53,8 +58,8 @@ pub(crate) fn push_escaped(text: &str, out: &mut String) {
             Some('\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') => {
                 out.push_str("\\n");
             }
-            Some(other) => out.push(other),
-            None => {}
+            Some(other) if !is_forbidden(other) => out.push(other),
+            Some(_) | None => {}
         }
         rest = chars.as_str();
     }

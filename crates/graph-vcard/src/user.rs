@@ -271,7 +271,7 @@ impl<'a> Card<'a, '_> {
         if self.is_v3() {
             let root = Place::root();
             let place = root.key("preferredLanguage");
-            self.extension("X-LANGUAGE", language, &place, &DIRECTORY_EXTENSION);
+            self.extension("X-LANG", language, &place, &DIRECTORY_EXTENSION);
         } else {
             self.text("LANG", language, "preferredLanguage");
         }
