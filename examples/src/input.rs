@@ -13,6 +13,8 @@ pub enum Framing {
     Json,
     /// The whole file is one item.
     Whole,
+    /// Each vCard is one item.
+    Cards,
 }
 
 /// One file to read: what `INPUT` named, or a file below a folder it named.
@@ -68,6 +70,14 @@ impl InputFile {
                 each(&bytes, true);
             }
             Framing::Json => page(&bytes, &mut each),
+            Framing::Cards => {
+                let cards = crate::cards::split(&bytes);
+                for card in &cards {
+                    if !each(card, cards.len() == 1) {
+                        break;
+                    }
+                }
+            }
         }
         Ok(())
     }

@@ -4,11 +4,16 @@
 //! ([`convert_all`]'s closure) and which options it adds to the common ones ([`Common`]).
 
 mod arguments;
+mod cards;
 mod convert;
+pub mod demo;
 mod input;
 mod output;
+mod progress;
+pub mod serve;
 
 pub use arguments::{Common, Stop, identities};
 pub use convert::{Item, Made, convert_all};
 pub use input::{Framing, InputFile, Inputs};
 pub use output::{Outputs, Records};
+pub use progress::Display;

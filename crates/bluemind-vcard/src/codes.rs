@@ -3,7 +3,7 @@
 viaduc_fidelity::loss_codes! {
     /// Every loss code of this crate: `vcard.…` on the way to BlueMind, `bluemind.card.…` on the way back.
     pub CODES = {
-        /// A component inside the card (the card of an agent).
+        /// A component inside the card.
         COMPONENT = ("vcard.component", Dropped);
         /// The date of birth or anniversary has no year: 1604 was taken, as Outlook and Apple do, and is read back as none.
         YEARLESS = ("vcard.date.yearless", Approximated);

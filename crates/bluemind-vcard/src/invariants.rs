@@ -1,4 +1,5 @@
 //! The laws of this crate as functions, for its tests and its fuzz targets.
+#![expect(clippy::panic, reason = "a law that does not hold panics, as its callers want")]
 
 use viaduc_bluemind_types::VCard;
 use viaduc_contentline::{Component, parse};

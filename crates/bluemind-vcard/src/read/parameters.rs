@@ -27,9 +27,9 @@ impl Reader<'_> {
     /// The parameters of a line as BlueMind keeps them: one object for each value.
     pub(super) fn parameters(&mut self, line: &Line<'_>) -> List<VCardParameter> {
         let mut list = Vec::new();
-        let mut added = added_preference(&line.property.parameters).map(std::ptr::from_ref);
-        for parameter in &line.property.parameters {
-            if added.take_if(|added| std::ptr::eq(*added, parameter)).is_some()
+        let parameters = &line.property.parameters;
+        for (at, parameter) in parameters.iter().enumerate() {
+            if is_added(parameter, parameters.get(at + 1))
                 || CONSUMED.iter().any(|name| parameter.is(name))
             {
                 continue;
@@ -85,17 +85,11 @@ fn type_word(value: &str) -> Option<String> {
     }
 }
 
-/// The `PREF=1` that stands right before `DEFAULT=true`: written for other readers, since BlueMind has its own mark.
-fn added_preference<'a>(parameters: &'a [Parameter<'a>]) -> Option<&'a Parameter<'a>> {
-    parameters.windows(2).find_map(|pair| match pair {
-        [preference, default]
-            if is(default, "DEFAULT", "true")
-                && (is(preference, "PREF", "1") || is(preference, "TYPE", "pref")) =>
-        {
-            Some(preference)
-        }
-        _ => None,
-    })
+/// Whether this is the preference that stands right before `DEFAULT=true`: written for other readers, since BlueMind has
+/// its own mark.
+fn is_added(preference: &Parameter<'_>, next: Option<&Parameter<'_>>) -> bool {
+    next.is_some_and(|next| is(next, "DEFAULT", "true"))
+        && (is(preference, "PREF", "1") || is(preference, "TYPE", "pref"))
 }
 
 fn is(parameter: &Parameter<'_>, name: &str, value: &str) -> bool {
