@@ -201,3 +201,23 @@ impl Shared {
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fifth_request_in_flight_is_refused() {
+        let mut options = Options::default();
+        options.limits.concurrent = Some(4);
+        let shared = Shared::new(Tenant::new("hall.example"), options, String::new());
+        for _ in 0..4 {
+            assert!(shared.enter("a").is_ok());
+        }
+        assert_eq!(shared.enter("a").unwrap_err().code, "ApplicationThrottled");
+        assert!(shared.enter("b").is_ok(), "each mailbox has its own");
+        shared.leave("a");
+        shared.leave("a");
+        assert!(shared.enter("a").is_ok());
+    }
+}
