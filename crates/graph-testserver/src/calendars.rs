@@ -29,18 +29,13 @@ pub(crate) fn read(cx: &Cx<'_>, user: &User, names: &[&str], keys: &[String]) ->
             in_calendar(cx, user, default(user)?, rest, below)
         }
         (["events" | "calendarview", ..], _) => {
-            if let [_, key, below @ ..] = keys {
-                if names.first() == Some(&"events") && key != "delta" {
-                    let (calendar, item) = find(user, key)?;
-                    return event(
-                        cx,
-                        user,
-                        calendar,
-                        item,
-                        names.get(2..).unwrap_or_default(),
-                        below,
-                    );
-                }
+            if let [_, key, below @ ..] = keys
+                && names.first() == Some(&"events")
+                && key != "delta"
+            {
+                let (calendar, found) = find(user, key)?;
+                let rest = names.get(2..).unwrap_or_default();
+                return event(cx, user, calendar, found, rest, below);
             }
             in_calendar(cx, user, default(user)?, names, keys)
         }

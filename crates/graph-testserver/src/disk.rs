@@ -37,7 +37,7 @@ impl Tenant {
         fs::read_dir(folder)?;
         let mut reader = Reader { warnings: Vec::new() };
         let head = reader.json(&folder.join("tenant.json")).unwrap_or_else(|| json!({}));
-        let mut tenant = Tenant::new(match text(&head, "domain") {
+        let mut tenant = Self::new(match text(&head, "domain") {
             "" => "tenant.example",
             domain => domain,
         });

@@ -92,14 +92,13 @@ pub(crate) fn items_delta(cx: &Cx<'_>, context: &str, container: &Container) -> 
     delta::delta(cx, context, &container.id, Paging::outlook(cx), entries, |cx, item, first| {
         let view = ItemView::new(cx, container.kind)?;
         let mut shown = view.show(cx, container, item)?;
-        if !first && cx.options.quirks.delta_partial && container.kind == Kind::Mail {
-            if let Some(object) = shown.as_object_mut() {
-                object.retain(|name, _| {
-                    name.starts_with('@')
-                        || ["id", "isRead", "flag", "categories", "isDraft"]
-                            .contains(&name.as_str())
-                });
-            }
+        if !first
+            && cx.options.quirks.delta_partial
+            && container.kind == Kind::Mail
+            && let Some(object) = shown.as_object_mut()
+        {
+            let state = ["id", "isRead", "flag", "categories", "isDraft"];
+            object.retain(|name, _| name.starts_with('@') || state.contains(&name.as_str()));
         }
         Ok(shown)
     })

@@ -29,7 +29,7 @@ pub(crate) fn between(item: &Item, from: DateTime, to: DateTime) -> Vec<Occurren
         return if meets(start, end) { vec![Occurrence::Single] } else { Vec::new() };
     };
     let zone = zone_of(&item.json, rule);
-    let local = zone.as_ref().and_then(|zone| zone.from_utc(start)).unwrap_or(start);
+    let local = zone.as_ref().and_then(|zone| zone.local(start)).unwrap_or(start);
     let length = start.until(end).unwrap_or_else(|_| Span::new());
     let changed: Vec<String> =
         item.exceptions.iter().map(|one| original_day(one, zone.as_ref())).collect();
@@ -75,7 +75,7 @@ fn original_day(exception: &Value, zone: Option<&Zone>) -> String {
     let stamp = text(exception, "originalStart");
     let Some(utc) = zones::parse(stamp.get(..19).unwrap_or(stamp)) else { return String::new() };
     let local = match zone {
-        Some(zone) => zone.from_utc(utc).unwrap_or(utc),
+        Some(zone) => zone.local(utc).unwrap_or(utc),
         // All-day: local midnight in UTC; the nearest midnight is the day meant.
         None => utc.checked_add(12.hours()).unwrap_or(utc),
     };

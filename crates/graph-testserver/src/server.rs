@@ -175,26 +175,22 @@ async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response 
 }
 
 async fn answer(shared: &Shared, incoming: &Incoming, ids: &Ids, struck: Option<&Action>) -> Reply {
-    let mailbox = mailbox(&incoming.target);
-    if let Some(mailbox) = &mailbox {
-        if let Err(failure) = shared.enter(mailbox) {
-            shared.leave(mailbox);
+    let seat = mailbox(&incoming.target).map(|mailbox| shared.enter(&mailbox)).transpose();
+    let _seat = match seat {
+        Ok(seat) => seat,
+        Err(failure) => {
             let reply = Reply::failure(&failure, ids);
             return match shared.options.limits.retry_after {
                 Some(seconds) => reply.header("retry-after", seconds.to_string()),
                 None => reply,
             };
         }
-    }
+    };
     if let Some(Action::Slow { millis }) = struck {
         tokio::time::sleep(Duration::from_millis(*millis)).await;
     }
     let scripted = struck.and_then(|action| scripted(action, ids));
-    let reply = scripted.unwrap_or_else(|| shared.answer(incoming, ids));
-    if let Some(mailbox) = &mailbox {
-        shared.leave(mailbox);
-    }
-    reply
+    scripted.unwrap_or_else(|| shared.answer(incoming, ids))
 }
 
 /// The mailbox a path is about.

@@ -55,7 +55,9 @@ fn one_setting(cx: &Cx<'_>, user: &User, name: &str) -> Answer {
     let context = cx.user_context(user, &format!("mailboxSettings/{key}"));
     let mut out = match value {
         Value::Object(members) => members.clone(),
-        other => [("value".to_owned(), other.clone())].into_iter().collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+            [("value".to_owned(), value.clone())].into_iter().collect()
+        }
     };
     out.insert("@odata.context".to_owned(), context.into());
     Ok(Reply::json(Value::Object(out)))

@@ -163,7 +163,9 @@ impl Shared {
     }
 
     /// Counts a request against the limits of its mailbox.
-    pub(crate) fn enter(&self, mailbox: &str) -> Result<(), Failure> {
+    pub(crate) fn enter(&self, mailbox: &str) -> Result<Seat<'_>, Failure> {
+        // Made before the lock is taken, so that it is given up after the lock.
+        let seat = Seat { shared: self, mailbox: mailbox.to_owned() };
         let limits = self.options.limits;
         let now = self.clock.now();
         let mut store = self.store();
@@ -186,12 +188,20 @@ impl Shared {
                 return over("RequestRate");
             }
         }
-        Ok(())
+        Ok(seat)
     }
+}
 
-    /// Ends what [`Shared::enter`] began.
-    pub(crate) fn leave(&self, mailbox: &str) {
-        if let Some(flying) = self.store().flying.get_mut(mailbox) {
+/// One request in flight; it ends also when the client goes away in the middle.
+#[derive(Debug)]
+pub(crate) struct Seat<'a> {
+    shared: &'a Shared,
+    mailbox: String,
+}
+
+impl Drop for Seat<'_> {
+    fn drop(&mut self) {
+        if let Some(flying) = self.shared.store().flying.get_mut(&self.mailbox) {
             *flying = flying.saturating_sub(1);
         }
     }
@@ -211,13 +221,10 @@ mod tests {
         let mut options = Options::default();
         options.limits.concurrent = Some(4);
         let shared = Shared::new(Tenant::new("hall.example"), options, String::new());
-        for _ in 0..4 {
-            assert!(shared.enter("a").is_ok());
-        }
+        let mut seats: Vec<Seat<'_>> = (0..4).map(|_| shared.enter("a").unwrap()).collect();
         assert_eq!(shared.enter("a").unwrap_err().code, "ApplicationThrottled");
         assert!(shared.enter("b").is_ok(), "each mailbox has its own");
-        shared.leave("a");
-        shared.leave("a");
+        seats.pop();
         assert!(shared.enter("a").is_ok());
     }
 }

@@ -216,10 +216,11 @@ pub(crate) fn attachment(selection: &Selection, one: &Attachment, with_item: boo
 }
 
 fn prefer(cx: &Cx<'_>, kind: Kind, out: &mut Map<String, Value>) {
-    if cx.ask.prefer.text_body && matches!(kind, Kind::Mail | Kind::Calendar) {
-        if let Some(body) = out.get_mut("body").filter(|body| text(body, "contentType") == "html") {
-            *body = json!({ "contentType": "text", "content": plain(text(body, "content")) });
-        }
+    if cx.ask.prefer.text_body
+        && matches!(kind, Kind::Mail | Kind::Calendar)
+        && let Some(body) = out.get_mut("body").filter(|body| text(body, "contentType") == "html")
+    {
+        *body = json!({ "contentType": "text", "content": plain(text(body, "content")) });
     }
     let Some(zone) = &cx.ask.prefer.zone else { return };
     if kind != Kind::Calendar {
@@ -231,7 +232,7 @@ fn prefer(cx: &Cx<'_>, kind: Kind, out: &mut Map<String, Value>) {
             continue;
         };
         let Some(utc) = zones::parse(text(time, "dateTime")) else { continue };
-        let local = if whole { Some(utc) } else { zone.from_utc(utc) };
+        let local = if whole { Some(utc) } else { zone.local(utc) };
         if let Some(local) = local {
             *time = json!({ "dateTime": zones::wire(local), "timeZone": zone.name });
         }

@@ -1,8 +1,13 @@
 //! Enough time zones for `Prefer: outlook.timezone` and for the demo: IANA names, and the Windows
 //! names below. Any other name is not honoured.
 
+use std::sync::LazyLock;
+
 use jiff::civil::DateTime;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
+
+/// One database, so that each zone is read once.
+static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 
 const WINDOWS: &[(&str, &str)] = &[
     ("UTC", "UTC"),
@@ -42,12 +47,12 @@ impl Zone {
             .iter()
             .find(|(windows, _)| windows.eq_ignore_ascii_case(name))
             .map_or(name, |(_, iana)| iana);
-        let zone = TimeZoneDatabase::bundled().get(iana).ok()?;
+        let zone = ZONES.get(iana).ok()?;
         Some(Self { name: name.to_owned(), zone })
     }
 
     /// Local time of an instant given as UTC wall clock.
-    pub(crate) fn from_utc(&self, utc: DateTime) -> Option<DateTime> {
+    pub(crate) fn local(&self, utc: DateTime) -> Option<DateTime> {
         let instant = TimeZone::UTC.to_timestamp(utc).ok()?;
         Some(self.zone.to_datetime(instant))
     }

@@ -1,5 +1,7 @@
 //! Change tracking, and the edits it reports.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
+
 mod support;
 
 use serde_json::{Value, json};

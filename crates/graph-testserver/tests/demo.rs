@@ -1,5 +1,7 @@
 //! The demo tenant is the same for a seed, and is what its documentation says.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
+
 use viaduc_graph_testserver::demo::{self, Kind as Who, ROSTER};
 use viaduc_graph_testserver::{Container, Kind, Tenant};
 

@@ -1,5 +1,7 @@
 //! Faults, throttling, batches, the log, the admin surface.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper of tests fails the test")]
+
 mod support;
 
 use std::time::Duration;

@@ -170,7 +170,7 @@ fn tasks(user: &mut User, owner: &str, prng: &mut Prng) {
         |text: &str| json!({ "dateTime": format!("{text}T00:00:00.0000000"), "timeZone": "UTC" });
     let Some(list) = user.containers.iter_mut().find(|one| one.kind == Kind::Tasks) else { return };
     let note = prng.sentences(1).join("");
-    let mut all = vec![
+    let mut all = [
         json!({ "title": "Préparer le budget", "dueDateTime": day("2026-12-01"),
             "importance": "high", "body": { "content": note, "contentType": "text" } }),
         json!({ "title": "Arroser les plantes", "dueDateTime": day("2026-03-02"),
