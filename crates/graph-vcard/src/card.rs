@@ -1,6 +1,7 @@
 //! The card under construction: what both versions and all sources share.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::{Converted, LossCode, Losses, Place};
@@ -19,8 +20,12 @@ pub(crate) struct Card<'a, 'c> {
     pub(crate) bare: usize,
     /// The name to show, once it is known.
     pub(crate) shown: Cow<'a, str>,
+    /// The same in lower case, without spaces around it.
+    pub(crate) shown_folded: String,
     /// The e-mail addresses written so far, in lower case.
-    pub(crate) addresses: Vec<String>,
+    pub(crate) addresses: BTreeSet<String>,
+    /// What else was written so far and must not be written twice: of which kind, and what.
+    seen: BTreeSet<(&'static [&'static str], &'a str)>,
     /// How many groups were made.
     pub(crate) groups: usize,
 }
@@ -52,13 +57,20 @@ impl<'a, 'c> Card<'a, 'c> {
             context,
             bare: 0,
             shown: Cow::Borrowed(""),
-            addresses: Vec::new(),
+            shown_folded: String::new(),
+            addresses: BTreeSet::new(),
+            seen: BTreeSet::new(),
             groups: 0,
         }
     }
 
     pub(crate) fn is_v3(&self) -> bool {
         self.options.version == Version::V3
+    }
+
+    /// Whether `text` was not there yet as a thing of this kind; it is from now on.
+    pub(crate) fn is_new(&mut self, kind: &'static [&'static str], text: &'a str) -> bool {
+        self.seen.insert((kind, text.trim()))
     }
 
     pub(crate) fn push(&mut self, property: Property<'a>) {

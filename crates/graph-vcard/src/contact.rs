@@ -179,12 +179,13 @@ pub fn contact_to_card<'a>(
     let place = root.key("children");
     for (position, child) in children.enumerate() {
         let child = Some(child.as_str()).filter(|child| is_something(child));
+        child.map(|child| card.is_new(&["CHILD"], child));
         card.related("child", "X-MS-CHILD", child, &place.index(position), &CHILD);
     }
     card.strays(children, &place);
 
     card.extended(single_value_extended_properties);
-    card.extended_lists(multi_value_extended_properties, children);
+    card.extended_lists(multi_value_extended_properties);
     card.list("CATEGORIES", categories, "categories");
     card.text("NOTE", some(personal_notes), "personalNotes");
     card.flag(flag.as_ref());

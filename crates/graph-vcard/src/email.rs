@@ -91,7 +91,7 @@ impl<'a> Card<'a, '_> {
             property = property.with("X-NAME", name);
             self.losses.report(&EMAIL_NAME, &around.key("name"));
         }
-        self.addresses.push(folded);
+        self.addresses.insert(folded);
         self.push(property);
         if let (Some(label), Some(around)) = (mail.label, around) {
             self.label(label, &around.key("otherLabel"), &EMAIL_LABEL);
@@ -104,9 +104,7 @@ impl<'a> Card<'a, '_> {
         let name = name.trim().to_lowercase();
         let bare = name.replace(['(', ')', '<', '>', '\'', '"'], " ").replace(address, " ");
         let bare = bare.split_whitespace().collect::<Vec<_>>().join(" ");
-        bare.is_empty()
-            || name == self.shown.trim().to_lowercase()
-            || bare == self.shown.trim().to_lowercase()
+        bare.is_empty() || name == self.shown_folded || bare == self.shown_folded
     }
 }
 

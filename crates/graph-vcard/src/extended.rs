@@ -221,7 +221,7 @@ impl<'a> Card<'a, '_> {
             _ => "",
         };
         let (name, old) = if self.is_v3() { ("X-GENDER", true) } else { ("GENDER", false) };
-        if self.component.property(name).is_some() {
+        if !self.is_new(&["GENDER"], "") {
             return;
         }
         let value = self.checked(value, place);
@@ -255,11 +255,7 @@ impl<'a> Card<'a, '_> {
     }
 
     /// The children among the properties of several values; the others are not known.
-    pub(crate) fn extended_lists(
-        &mut self,
-        list: &'a List<MultiValueProperty>,
-        children: &[String],
-    ) {
+    pub(crate) fn extended_lists(&mut self, list: &'a List<MultiValueProperty>) {
         let root = Place::root();
         let root = root.key("multiValueExtendedProperties");
         for (position, property) in list.enumerate() {
@@ -274,7 +270,7 @@ impl<'a> Card<'a, '_> {
             }
             let values = place.key("value");
             for (position, child) in value.enumerate() {
-                if is_something(child) && !children.contains(child) {
+                if is_something(child) && self.is_new(&["CHILD"], child) {
                     self.related(
                         "child",
                         "X-MS-CHILD",

@@ -67,16 +67,13 @@ impl Line {
 impl<'a> Card<'a, '_> {
     /// A telephone number, as it was typed. One that is there with the same types is not written again.
     pub(crate) fn tel(&mut self, line: Line, number: &'a str, place: &Place<'_>) {
-        if !is_something(number) {
+        if !is_something(number) || !self.is_new(line.new, number) {
             return;
         }
         let number = self.checked(number, place);
         let mut property = Property::text("TEL", number);
         for kind in if self.is_v3() { line.old } else { line.new } {
             property = property.with("TYPE", *kind);
-        }
-        if self.component.properties.contains(&property) {
-            return;
         }
         self.push(property);
         if line.own {
@@ -156,7 +153,7 @@ impl<'a> Card<'a, '_> {
 
     /// A messenger address (RFC 6350 §6.4.3, RFC 4770): a URI, or made one.
     pub(crate) fn impp(&mut self, text: &'a str, place: &Place<'_>) {
-        if !is_something(text) {
+        if !is_something(text) || !self.is_new(&["IMPP"], text) {
             return;
         }
         let uri = self.uri(text, place);
@@ -166,10 +163,7 @@ impl<'a> Card<'a, '_> {
             self.losses.report(&IM_SCHEME, place);
             Cow::Owned(format!("im:{uri}"))
         };
-        let impp = Property::new("IMPP", uri);
-        if !self.component.properties.contains(&impp) {
-            self.push(impp);
-        }
+        self.push(Property::new("IMPP", uri));
     }
 
     pub(crate) fn impps(&mut self, texts: &'a List<String>) {
@@ -188,16 +182,18 @@ impl<'a> Card<'a, '_> {
         text: &'a str,
         place: &Place<'_>,
     ) -> bool {
-        if !is_something(text) {
+        let seen: &[&str] = match kind {
+            Some("work") => &["URL", "work"],
+            Some(_) => &["URL", "home"],
+            None => &["URL"],
+        };
+        if !is_something(text) || !self.is_new(seen, text) {
             return false;
         }
         let mut url = Property::new("URL", self.uri(text, place));
         if let Some(kind) = kind {
             let old = if kind == "work" { "WORK" } else { "HOME" };
             url = url.with("TYPE", if self.is_v3() { old } else { kind });
-        }
-        if self.component.properties.contains(&url) {
-            return false;
         }
         self.push(url);
         true
