@@ -123,6 +123,8 @@ viaduc_fidelity::loss_codes! {
         ATTENDEE_TYPE = ("graph.event.attendee.type", Defaulted);
         /// An unknown answer; it counts as none.
         RESPONSE_UNKNOWN = ("graph.event.response.unknown", Defaulted);
+        /// The owner of the calendar has another answer among the attendees; `responseStatus` counts.
+        ATTENDEE_RESPONSE = ("graph.event.attendee.response", Repaired);
         /// Another time that an attendee proposed; it is not carried.
         PROPOSED_TIME = ("graph.event.attendee.proposedNewTime", Dropped);
         /// The owner's answer, where it is not known who the owner is, or the owner is not among the attendees; an X- property says it.

@@ -56,7 +56,7 @@ pub fn event_to_calendar<'a>(
         let mut repeats: Vec<Property<'a>> = rule.into_iter().collect();
         repeats.extend(original.exdates(&mut cx, &event.cancelled_occurrences, &ids, &root));
         let orphan = orphan_id(&mut cx, event, &times, &root);
-        let head = Head { uid, times, repeats, recurrence_id: orphan };
+        let head = Head { uid, times, repeats, recurrence_id: orphan, series: None };
         events.push(vevent(&mut cx, event, head, &root));
     }
     events.extend(exceptions);
@@ -81,6 +81,8 @@ struct Head<'a> {
     /// RRULE and EXDATEs.
     repeats: Vec<Property<'a>>,
     recurrence_id: Option<Property<'a>>,
+    /// The id of the series, for an exception written in it.
+    series: Option<&'a str>,
 }
 
 /// The series' UID: beta's own, or the cleaned `iCalUId`, or one derived from the id or the whole item.
@@ -107,6 +109,7 @@ fn exceptions<'a>(
     uid: &Cow<'a, str>,
 ) -> (Vec<Component<'a>>, Vec<String>) {
     let (mut written, mut ids) = (Vec::new(), Vec::new());
+    let series = event.id.as_ref().map(|id| id.as_str()).unwrap_or_default();
     let root = Place::root();
     let lists: [(&'a List<Event>, _); 2] = [
         (&event.exception_occurrences, root.key("exceptionOccurrences")),
@@ -128,7 +131,8 @@ fn exceptions<'a>(
                 cx.report(&codes::INSTANCES, &at);
                 continue;
             }
-            if let Some((component, id)) = exception_event(cx, exception, original, uid, &ids, &at)
+            if let Some((component, id)) =
+                exception_event(cx, exception, original, (uid, series), &ids, &at)
             {
                 written.push(component);
                 ids.push(id);
@@ -142,7 +146,7 @@ fn exception_event<'a>(
     cx: &mut Cx<'_>,
     exception: &'a Event,
     original: &Original<'_>,
-    uid: &Cow<'a, str>,
+    (uid, series): (&Cow<'a, str>, &'a str),
     ids: &[String],
     at: &Place<'_>,
 ) -> Option<(Component<'a>, String)> {
@@ -169,7 +173,8 @@ fn exception_event<'a>(
             cx.report(&codes::EXCEPTION_NESTED, &at.key(name));
         }
     }
-    let head = Head { uid: uid.clone(), times, repeats: Vec::new(), recurrence_id };
+    let head =
+        Head { uid: uid.clone(), times, repeats: Vec::new(), recurrence_id, series: Some(series) };
     Some((vevent(cx, exception, head, at), id))
 }
 
@@ -258,8 +263,7 @@ fn vevent<'a>(cx: &mut Cx<'_>, event: &'a Event, head: Head<'a>, at: &Place<'_>)
         other,
     } = event;
     let mut to = Component::new("VEVENT");
-    let is_override = head.recurrence_id.is_some();
-    let source = extras::source(event, &head.uid, is_override);
+    let source = extras::source(event, &head.uid, head.series);
     if removed.is_some() {
         cx.report(&codes::REMOVED, &at.key("@removed"));
     }

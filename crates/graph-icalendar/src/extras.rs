@@ -13,7 +13,13 @@ const APPOINTMENT: &str = "00062002-0000-0000-c000-000000000046";
 const SEQUENCE: u32 = 0x8201;
 
 /// `X-VIADUC-SOURCE`: the item's id, and in parameters what leads back to the source and says nothing to a reader.
-pub(crate) fn source<'a>(event: &'a Event, uid: &str, is_override: bool) -> Option<Property<'a>> {
+/// `series` is the id of the series that an exception is written in.
+pub(crate) fn source<'a>(
+    event: &'a Event,
+    uid: &str,
+    series: Option<&str>,
+) -> Option<Property<'a>> {
+    let is_override = series.is_some();
     let id = event.id.as_ref().map(|id| id.as_str()).unwrap_or_default();
     let key = event.change_key.as_ref().map(|key| key.as_str());
     let etag = event.odata_etag.as_deref();
@@ -38,7 +44,10 @@ pub(crate) fn source<'a>(event: &'a Event, uid: &str, is_override: bool) -> Opti
         ("TRANSACTION", event.transaction_id.as_deref()),
         ("ICAL-UID", event.ical_uid.as_ref().map(|id| id.as_str()).filter(|id| *id != uid)),
         ("UID", event.uid.as_ref().map(|id| id.as_str()).filter(|id| *id != uid)),
-        ("SERIES", event.series_master_id.as_ref().map(|id| id.as_str()).filter(|_| !is_override)),
+        (
+            "SERIES",
+            event.series_master_id.as_ref().map(|id| id.as_str()).filter(|id| series != Some(*id)),
+        ),
         ("OCCURRENCE", event.occurrence_id.as_deref()),
         ("ORIGINAL-START", event.original_start.as_deref().filter(|_| !is_override)),
         ("START-ZONE", own(event.original_start_time_zone.as_deref())),

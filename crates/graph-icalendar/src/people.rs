@@ -40,6 +40,8 @@ struct Person<'a> {
 
 /// An attendee's line, until all duplicates are known.
 struct Line<'a> {
+    /// Its place among the attendees; `usize::MAX` for one that is added here.
+    position: usize,
     person: Person<'a>,
     role: &'static str,
     kind: &'static str,
@@ -59,7 +61,7 @@ pub(crate) fn write<'a>(
     cx.strays(attendees, &list_at);
     let mut lines = Lines::default();
     for (position, attendee) in attendees.enumerate() {
-        attendee_line(cx, &mut lines, attendee, &list_at.index(position));
+        attendee_line(cx, &mut lines, attendee, (position, &list_at.index(position)));
     }
     rooms(cx, &mut lines, people);
     let chair = chair(cx, *organizer, at);
@@ -134,7 +136,7 @@ fn attendee_line<'a>(
     cx: &mut Cx<'_>,
     lines: &mut Lines<'a>,
     attendee: &'a Attendee,
-    at: &Place<'_>,
+    (position, at): (usize, &Place<'_>),
 ) {
     let Attendee { email_address, kind, proposed_new_time, status, other } = attendee;
     cx.other(other, at);
@@ -170,7 +172,7 @@ fn attendee_line<'a>(
         Some(status) => response(cx, status, &at.key("status")),
         None => ("NEEDS-ACTION", None),
     };
-    if lines.add(Line { person, role, kind: cutype, part, answered }) {
+    if lines.add(Line { position, person, role, kind: cutype, part, answered }) {
         cx.note(&codes::ATTENDEE_DUPLICATE, at, &known);
     }
 }
@@ -190,6 +192,7 @@ fn rooms<'a>(cx: &Cx<'_>, lines: &mut Lines<'a>, people: &People<'a>) {
             let name = said(&location.display_name).unwrap_or_default();
             let person = Person { address: Some(Cow::Borrowed(address)), raw: address, name };
             lines.add(Line {
+                position: usize::MAX,
                 person,
                 role: "NON-PARTICIPANT",
                 kind: "ROOM",
@@ -235,9 +238,9 @@ fn own_response<'a>(
     lines: &mut Lines<'a>,
     status: Option<&ResponseStatus>,
     is_organizer: Option<bool>,
-    at: &Place<'_>,
+    root: &Place<'_>,
 ) -> Option<Property<'static>> {
-    let at = at.key("responseStatus");
+    let at = root.key("responseStatus");
     let status = status?;
     let (part, answered) = response(cx, status, &at);
     let says_nothing = matches!(
@@ -254,13 +257,25 @@ fn own_response<'a>(
     }
     if let Some(owner) = cx.context.owner.filter(|owner| is_smtp_address(owner.address)) {
         if let Some(line) = lines.find(owner.address) {
+            let differs = line.part != part || answered.is_some_and(|at| line.answered != Some(at));
             (line.part, line.answered) = (part, answered.or(line.answered));
+            let (position, list) = (line.position, root.key("attendees"));
+            if differs {
+                cx.report(&codes::ATTENDEE_RESPONSE, &list.index(position).key("status"));
+            }
             return None;
         }
         if is_organizer == Some(false) {
             let address = Some(Cow::Owned(owner.address.to_owned()));
             let person = Person { address, raw: "", name: "" };
-            lines.add(Line { person, role: "REQ-PARTICIPANT", kind: "INDIVIDUAL", part, answered });
+            lines.add(Line {
+                position: usize::MAX,
+                person,
+                role: "REQ-PARTICIPANT",
+                kind: "INDIVIDUAL",
+                part,
+                answered,
+            });
             return None;
         }
     }
@@ -341,7 +356,7 @@ fn resolve<'a>(cx: &Cx<'_>, raw: &'a str) -> Option<Cow<'a, str>> {
 }
 
 fn attendee_property<'a>(line: Line<'a>, chair: Option<&str>, wanted: bool) -> Property<'a> {
-    let Line { person, role, kind, part, answered } = line;
+    let Line { position: _, person, role, kind, part, answered } = line;
     let is_chair = chair.is_some_and(|chair| {
         person.address.as_ref().is_some_and(|address| address.to_lowercase() == chair)
     });

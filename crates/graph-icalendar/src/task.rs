@@ -94,6 +94,12 @@ fn vtodo<'a>(cx: &mut Cx<'_>, task: &'a TodoTask, at: &Place<'_>) -> Component<'
     attach::write_task(cx, &mut to, attachments, *has_attachments, at);
     extras::write(cx, &mut to, extensions, single_value_extended_properties, None, at);
     let mut source = Property::text("X-VIADUC-SOURCE", id.unwrap_or_default());
+    let range = task.recurrence.as_ref().and_then(|recurrence| recurrence.range.as_ref());
+    let zone =
+        range.and_then(|range| said(&range.recurrence_time_zone)).filter(|zone| *zone != "UTC");
+    if let Some(zone) = zone {
+        source = source.with("SERIES-ZONE", zone);
+    }
     for (name, value) in [("ETAG", odata_etag), ("BODY-MODIFIED", body_last_modified_date_time)] {
         if let Some(value) = said(value) {
             source = source.with(name, value);
