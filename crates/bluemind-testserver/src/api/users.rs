@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use crate::api::items::{set, text};
-use crate::api::{acl, emails, entries, folders, subscriptions};
+use crate::api::{emails, entries, folders, subscriptions};
 use crate::call::{Call, Reply};
 use crate::container::Container;
 use crate::core::{Core, GLOBAL, Session, default_email};
@@ -236,18 +236,18 @@ fn furnish(core: &mut Core, me: &Session, domain: &str, uid: &str) -> Result<(),
         (subscriptions::container_uid(domain, uid), "owner_subscriptions", "subscriptions"),
         (format!("container_flat_hierarchy_{uid}_at_{domain}"), "container_flat_hierarchy", "flat"),
     ];
-    for (container, kind, label) in containers {
-        let mut c = Container::new(&container, kind, label, uid, domain);
-        c.default = matches!(kind, "calendar" | "addressbook" | "todolist" | "notes");
+    for (container, kind, label) in &containers {
+        let mut c = Container::new(container, kind, label, uid, domain);
+        c.default = matches!(*kind, "calendar" | "addressbook" | "todolist" | "notes");
         c.acl = vec![(uid.to_owned(), "All".to_owned())];
-        if kind == "calendar" {
+        if *kind == "calendar" {
             c.acl.push((domain.to_owned(), "Invitation".to_owned()));
         }
-        c.acl = acl::compact(c.acl);
         core.add_container(c)?;
-        if matches!(kind, "calendar" | "addressbook" | "todolist" | "notes" | "mailboxacl") {
-            subscriptions::subscribe(core, me, domain, uid, &container, false, true)?;
-        }
+    }
+    let shown = ["calendar", "addressbook", "todolist", "notes", "mailboxacl"];
+    for (container, _, _) in containers.iter().filter(|(_, kind, _)| shown.contains(kind)) {
+        subscriptions::subscribe(core, me, domain, uid, container, false, true)?;
     }
     core.extras
         .insert(format!("freebusy/freebusy:{uid}"), json!([format!("calendar:Default:{uid}")]));
