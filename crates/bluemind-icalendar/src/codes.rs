@@ -99,6 +99,8 @@ viaduc_fidelity::loss_codes! {
         BM_WORD = ("bluemind.word.unknown", Approximated);
         /// A date or time that is none.
         BM_DATE = ("bluemind.date.unusable", Dropped);
+        /// A series starts at the second of two equal times, when clocks go back: the first was written.
+        BM_FOLD = ("bluemind.date.fold", Approximated);
         /// Parts of a second; iCalendar knows whole ones.
         BM_FRACTION = ("bluemind.date.fraction", Approximated);
         /// A zone nobody knows; the instant was written in UTC.

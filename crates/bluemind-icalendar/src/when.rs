@@ -55,6 +55,12 @@ impl When {
         Self::At(zone.clone(), instant.to_zoned_datetime(zone.rules.clone()))
     }
 
+    /// Whether its zone shows this time twice and this is the second, which iCalendar cannot say in that zone.
+    pub(crate) fn is_second(&self) -> bool {
+        let Self::At(zone, at) = self else { return false };
+        !matches!(Self::local(zone, at.datetime()), Some(Self::At(_, first)) if first.timestamp() == at.timestamp())
+    }
+
     pub(crate) fn date(&self) -> Date {
         self.clock().date()
     }

@@ -11,7 +11,7 @@ use super::raw::{At, Raw};
 use super::{Cx, kept};
 use crate::codes::{
     CATEGORY_UNKNOWN, CLASS_UNKNOWN, DATE_UNUSABLE, DESCRIPTION_ACTIVE, EXDATE_ALONE, EXRULE,
-    NUMBER_RANGE, RDATE_PERIOD, STATUS_UNKNOWN, SUMMARY_MISSING,
+    NUMBER_RANGE, PROPERTY_DROPPED, PROPERTY_KEPT, RDATE_PERIOD, STATUS_UNKNOWN, SUMMARY_MISSING,
 };
 use crate::element::Element;
 use crate::when::When;
@@ -55,13 +55,15 @@ impl Cx<'_> {
             conference_id: text(raw.bm_conference_id),
             ..Element::default()
         };
-        if let Some((_, property)) = raw.conference {
-            element.conference = Some(property.value.trim().to_owned()).filter(|c| !c.is_empty());
-        }
-        if let Some((_, property)) = raw.bm_conference
-            && let Some(settings) = kept::settings(property)
-        {
-            element.conference_configuration = settings;
+        self.conference(raw, &mut element, place);
+        if let Some((at, property)) = raw.bm_conference {
+            match kept::settings(property) {
+                Some(settings) => element.conference_configuration = settings,
+                None => {
+                    self.losses
+                        .report(&PROPERTY_DROPPED, &place.key("X-BLUEMIND-CONFERENCE").index(at));
+                }
+            }
         }
         self.people(raw, kind, &mut element, place);
         self.categories(raw, &mut element, place);
@@ -72,6 +74,23 @@ impl Cx<'_> {
         }
         self.keep(raw, &mut element, place);
         (element, uploads)
+    }
+
+    /// The first way in that is no telephone number; the others are kept.
+    fn conference(&mut self, raw: &Raw<'_>, element: &mut Element, place: &Place<'_>) {
+        for (at, property) in &raw.conference {
+            let value = property.value.trim();
+            if value.is_empty() {
+                continue;
+            }
+            if element.conference.is_none() && !kept::is_phone(value) {
+                element.conference = Some(value.to_owned());
+                continue;
+            }
+            let fits = kept::put(&mut element.properties, property);
+            let code = if fits { &PROPERTY_KEPT } else { &PROPERTY_DROPPED };
+            self.losses.report(code, &place.key("CONFERENCE").index(*at));
+        }
     }
 
     fn summary(&mut self, raw: &Raw<'_>, inherited: Option<&str>, place: &Place<'_>) -> String {
@@ -188,7 +207,7 @@ impl Cx<'_> {
                 }
             }
         }
-        if !raw.categories.is_empty() && !(tags.is_empty() && !unknown.is_empty()) {
+        if !tags.is_empty() {
             element.categories = List::from(tags);
         }
         if !unknown.is_empty() {

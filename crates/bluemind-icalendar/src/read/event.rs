@@ -8,8 +8,8 @@ use super::element::Kind;
 use super::raw::Raw;
 use super::{Cx, Source, kept, latest, unusable};
 use crate::codes::{
-    DATE_UNUSABLE, END_BEFORE_START, END_TYPE, RECURRENCE_ID_RANGE, RECURRENCE_ID_TYPE,
-    VERSION_REPEATED,
+    DATE_UNUSABLE, END_BEFORE_START, END_TYPE, PROPERTY_DROPPED, RECURRENCE_ID_RANGE,
+    RECURRENCE_ID_TYPE, VERSION_REPEATED,
 };
 use crate::element::{Element, Ends};
 use crate::when::When;
@@ -118,11 +118,12 @@ fn recurrence_id(source: &Source<'_>, main: Option<&Read>, cx: &mut Cx<'_>) -> O
     if property.parameter("RANGE").is_some_and(|range| !range.is_empty()) {
         cx.losses.report(&RECURRENCE_ID_RANGE, &place);
     }
-    let Some(id) = cx.when(property, &place) else {
+    let id = match cx.when(property, &place) {
+        Some(id) => id,
         // What it replaces is unknown, but the event itself may be good: its own start is the nearest guess.
-        let start =
-            cx.when(source.component.property("DTSTART")?, &component.key("DTSTART").index(0))?;
-        return Some(start);
+        None => {
+            cx.when(source.component.property("DTSTART")?, &component.key("DTSTART").index(0))?
+        }
     };
     let Some(main) = main else { return Some(id) };
     if id.is_day() == main.start.is_day() {
@@ -170,7 +171,7 @@ fn one(
         [(raw.due, "DUE"), (raw.completed, "COMPLETED"), (raw.percent, "PERCENT-COMPLETE")]
     {
         if let Some((at, _)) = at {
-            cx.losses.report(&crate::codes::PROPERTY_DROPPED, &place.key(name).index(at));
+            cx.losses.report(&PROPERTY_DROPPED, &place.key(name).index(at));
         }
     }
     Ok(Read { element, ends, start, uploads })
@@ -245,7 +246,9 @@ fn series_fields(raw: &Raw<'_>, cx: &mut Cx<'_>, series: &mut VEventSeries, plac
     if let Some((at, property)) = raw.bm_counters {
         match kept::counters(property) {
             Some(counters) => series.counters = counters,
-            None => cx.losses.report(&DATE_UNUSABLE, &place.key("X-BLUEMIND-COUNTERS").index(at)),
+            None => {
+                cx.losses.report(&PROPERTY_DROPPED, &place.key("X-BLUEMIND-COUNTERS").index(at))
+            }
         }
     }
     for (_, property) in &raw.bm_property {

@@ -3,6 +3,8 @@
 //! The key is the property's name, `NAME#002` and so on where it stands again. The value is the property's, in its wire
 //! form; or the whole line, where there are parameters or the value could be taken for one.
 
+use std::collections::HashSet;
+
 use viaduc_bluemind_types::VEventCounter;
 use viaduc_contentline::{Component, Dialect, Property};
 use viaduc_fidelity::Place;
@@ -90,18 +92,19 @@ fn stored(property: &Property<'_>) -> String {
     text.split("\r\n").nth(1).unwrap_or_default().to_owned()
 }
 
-/// The property that `key` and `value` were kept for; `None` where they were not.
+/// The property that `key` and `value` were kept for; `None` where they were not. `written` are the keys whose line is
+/// written already: a further one of a name follows the one before.
 pub(crate) fn stored_line(
     key: &str,
     value: &str,
-    kept: &Dict<String>,
+    written: &HashSet<&str>,
 ) -> Option<Property<'static>> {
     let name = match key.split_once('#') {
         Some((name, number)) => {
             let number: u32 = number.parse().ok()?;
             let before =
                 if number == 2 { name.to_owned() } else { numbered(name, number.checked_sub(1)?) };
-            if number < 2 || numbered(name, number) != key || !kept.contains_key(&before) {
+            if number < 2 || numbered(name, number) != key || !written.contains(before.as_str()) {
                 return None;
             }
             name
@@ -129,12 +132,19 @@ pub(crate) fn stored_line(
     (property.is(name) && stored(&property) == value).then_some(property)
 }
 
+/// Whether a way into a conference is a telephone number.
+pub(crate) fn is_phone(uri: &str) -> bool {
+    uri.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("tel:"))
+}
+
 /// The counter-proposals this crate wrote.
 pub(super) fn counters(property: &Property<'_>) -> Option<List<VEventCounter>> {
-    viaduc_wire::read_str(&property.as_text()).ok()
+    let counters: List<VEventCounter> = viaduc_wire::read_str(&property.as_text()).ok()?;
+    (counters.strays().is_empty() && !counters.is_empty()).then_some(counters)
 }
 
 /// The settings of a conference this crate wrote.
 pub(super) fn settings(property: &Property<'_>) -> Option<Dict<String>> {
-    viaduc_wire::read_str(&property.as_text()).ok()
+    let settings: Dict<String> = viaduc_wire::read_str(&property.as_text()).ok()?;
+    (settings.strays().is_empty() && !settings.is_empty()).then_some(settings)
 }

@@ -24,9 +24,11 @@ use crate::codes::{
 };
 use crate::options::derived_uid;
 use crate::{CalendarError, Item, Options};
-pub(crate) use kept::stored_line;
+pub(crate) use kept::{is_phone, stored_line};
 pub(crate) use people::address;
 pub(crate) use raw::HANDLED;
+#[cfg(feature = "__invariants")]
+pub(crate) use recur::WEEK;
 pub(crate) use recur::weekday;
 
 /// What a conversion carries along.

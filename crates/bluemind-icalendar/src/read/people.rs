@@ -41,7 +41,7 @@ fn uri(property: &Property<'_>) -> Option<String> {
 
 /// A parameter that says something.
 fn parameter(property: &Property<'_>, name: &str) -> Option<String> {
-    property.parameter(name).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    property.parameter(name).filter(|text| !text.trim().is_empty()).map(str::to_owned)
 }
 
 /// A parameter that holds an address with or without its scheme.

@@ -58,7 +58,6 @@ raw! {
     one {
         class = "CLASS",
         completed = "COMPLETED",
-        conference = "CONFERENCE",
         description = "DESCRIPTION",
         disallow_counter = "X-MICROSOFT-DISALLOW-COUNTER",
         dtend = "DTEND",
@@ -91,6 +90,7 @@ raw! {
         attendee = "ATTENDEE",
         bm_property = "X-BLUEMIND-PROPERTY",
         categories = "CATEGORIES",
+        conference = "CONFERENCE",
         exdate = "EXDATE",
         exrule = "EXRULE",
         rdate = "RDATE",

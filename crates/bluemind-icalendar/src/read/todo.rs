@@ -8,7 +8,7 @@ use super::raw::Raw;
 use super::{Cx, Source, latest};
 use crate::codes::{COMPLETED_MISSING, DATE_UNUSABLE, PROPERTY_DROPPED, TODO_OCCURRENCE};
 use crate::element::TodoEnds;
-use crate::when::When;
+use crate::when::{When, Zone};
 use crate::{CalendarError, Item, Value, duration};
 
 pub(super) fn read(
@@ -102,12 +102,18 @@ fn completed(
             changed.or_else(|| model.cloned())?
         }
     };
+    // It is an instant: what has no zone is the owner's, else UTC.
+    let instant = match &when {
+        When::At(_, at) => at.timestamp(),
+        When::Day(_) | When::Floating(_) => {
+            let owner = cx.zones.owner().cloned().unwrap_or_else(Zone::utc);
+            let When::At(_, at) = When::local(&owner, when.clock())? else { return None };
+            at.timestamp()
+        }
+    };
     let told_in = match model {
-        Some(When::At(zone, _)) => match &when {
-            When::At(_, at) => When::at(zone, at.timestamp()),
-            When::Day(_) | When::Floating(_) => when,
-        },
-        _ => when,
+        Some(When::At(zone, _)) => When::at(zone, instant),
+        _ => When::at(&cx.zones.utc(when.clock().year()), instant),
     };
     cx.bm(&told_in, &place)
 }

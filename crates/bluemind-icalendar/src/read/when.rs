@@ -8,12 +8,13 @@ use viaduc_fidelity::Place;
 
 use super::Cx;
 use crate::codes::{DATE_UNUSABLE, TZID_UNKNOWN};
-use crate::when::When;
+use crate::when::{When, Zone};
 
 impl Cx<'_> {
     /// The date or time of a property; reported if it is none.
     pub(super) fn when(&mut self, property: &Property<'_>, place: &Place<'_>) -> Option<When> {
         let when = self.value(&property.value, property.parameter("TZID"), place);
+        let when = when.map(|when| told_in_zone(when, property));
         if when.is_none() {
             self.losses.note(&DATE_UNUSABLE, place, &property.value);
         }
@@ -26,7 +27,7 @@ impl Cx<'_> {
         for text in property.value.split(',').filter(|text| !text.trim().is_empty()) {
             let start = text.split('/').next().unwrap_or_default();
             match self.value(start, property.parameter("TZID"), place) {
-                Some(when) => list.push(when),
+                Some(when) => list.push(told_in_zone(when, property)),
                 None => self.losses.note(&DATE_UNUSABLE, place, text),
             }
         }
@@ -70,6 +71,15 @@ impl Cx<'_> {
             self.losses.report(&DATE_UNUSABLE, place);
         }
         bm
+    }
+}
+
+/// The zone this crate told a time in UTC for.
+fn told_in_zone(when: When, property: &Property<'_>) -> When {
+    let zone = property.parameter("X-BLUEMIND-TZID").and_then(|name| Zone::named(name, None));
+    match (&when, zone) {
+        (When::At(_, at), Some(zone)) => When::at(&zone, at.timestamp()),
+        _ => when,
     }
 }
 

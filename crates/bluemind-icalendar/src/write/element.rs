@@ -1,5 +1,7 @@
 //! What events and tasks have in common.
 
+use std::collections::HashSet;
+
 use viaduc_bluemind_types::{AttachedFile, BmDateTime, Classification, Status, TagRef};
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::Place;
@@ -9,7 +11,7 @@ use super::{Cx, NO_STAMP};
 use crate::codes::{BM_CLASS, BM_EMPTY, BM_TRANSIENT, BM_WORD};
 use crate::element::Element;
 use crate::html;
-use crate::read::{HANDLED, address, stored_line};
+use crate::read::{HANDLED, address, is_phone, stored_line};
 use crate::when::When;
 
 impl Cx {
@@ -91,8 +93,7 @@ impl Cx {
         self.people(organizer, &attendees, component, place);
         self.categories(&categories, component, place);
         self.attachments(attachments, component, place);
-        let organized = component.property("ORGANIZER").is_some();
-        self.properties(&properties, organized, component, place);
+        self.properties(&properties, component, place);
         self.alarms(alarm, component, place);
     }
 
@@ -210,17 +211,26 @@ impl Cx {
     fn properties(
         &mut self,
         kept: &Dict<String>,
-        organized: bool,
         component: &mut Component<'static>,
         place: &Place<'_>,
     ) {
+        let organized = component.property("ORGANIZER").is_some();
+        let joined = component.property("CONFERENCE").is_some();
+        let mut written = HashSet::new();
         for (key, value) in kept.iter() {
-            let line = stored_line(key, value, kept).filter(|line| match &*line.name {
+            let line = stored_line(key, value, &written).filter(|line| match &*line.name {
                 "ATTENDEE" => address(line).is_none(),
                 "ORGANIZER" => address(line).is_none() && !organized,
+                "CONFERENCE" => {
+                    let uri = line.value.trim();
+                    !uri.is_empty() && (joined || is_phone(uri))
+                }
                 "CATEGORIES" | "DTSTAMP" => true,
                 name => !HANDLED.contains(&name),
             });
+            if line.is_some() {
+                written.insert(key.as_str());
+            }
             component.push(line.unwrap_or_else(|| {
                 Property::text("X-BLUEMIND-PROPERTY", value.clone()).with("X-KEY", key.clone())
             }));

@@ -119,7 +119,8 @@ pub fn todo_to_calendar(
     let start = element.dtstart.as_ref().and_then(|start| cx.when(start, &place.key("dtstart")));
     let due = due.as_ref().and_then(|due| cx.when(due, &place.key("due")));
     if let Some(start) = &start {
-        component.push(cx.date("DTSTART", start));
+        let first = cx.start(start, element.rrule.is_some(), &place.key("dtstart"));
+        component.push(first);
     }
     if let Some(due) = &due {
         component.push(cx.date("DUE", due));
@@ -180,7 +181,8 @@ impl Cx {
             let id = recurid.as_ref().and_then(|id| self.when(id, &place.key("recurid")));
             component.push(self.date("RECURRENCE-ID", id.as_ref().unwrap_or(&start)));
         }
-        component.push(self.date("DTSTART", &start));
+        let first = self.start(&start, element.rrule.is_some(), &start_place);
+        component.push(first);
         if let Some(end) = dtend.as_ref().and_then(|end| self.when(end, &place.key("dtend"))) {
             component.push(self.date("DTEND", &end));
         }

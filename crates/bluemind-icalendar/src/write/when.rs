@@ -3,7 +3,7 @@ use viaduc_contentline::Property;
 use viaduc_fidelity::Place;
 
 use super::Cx;
-use crate::codes::{BM_DATE, BM_FRACTION, BM_WORD, BM_ZONE};
+use crate::codes::{BM_DATE, BM_FOLD, BM_FRACTION, BM_WORD, BM_ZONE};
 use crate::when::{When, from_bm};
 
 impl Cx {
@@ -41,11 +41,30 @@ impl Cx {
         self.dates(name, std::slice::from_ref(when))
     }
 
+    /// The start of something: what repeats stays in its zone, whatever it costs.
+    pub(super) fn start(
+        &mut self,
+        when: &When,
+        repeats: bool,
+        place: &Place<'_>,
+    ) -> Property<'static> {
+        match when {
+            When::At(zone, at) if repeats && when.is_second() => {
+                self.losses.report(&BM_FOLD, place);
+                let first = When::local(zone, at.datetime());
+                self.date("DTSTART", first.as_ref().unwrap_or(when))
+            }
+            _ => self.date("DTSTART", when),
+        }
+    }
+
     /// The property `name` with dates or times that are all of one form: that of the first.
     pub(super) fn dates(&mut self, name: &'static str, whens: &[When]) -> Property<'static> {
-        let texts: Vec<String> = whens.iter().map(text).collect();
+        let second = whens.iter().any(When::is_second);
+        let texts: Vec<String> = whens.iter().map(if second { utc } else { text }).collect();
         let property = Property::new(name, texts.join(","));
         match whens.first() {
+            Some(When::At(zone, _)) if second => property.with("X-BLUEMIND-TZID", zone.id),
             Some(When::Day(_)) => property.with("VALUE", "DATE"),
             Some(When::At(zone, _)) if !zone.is_utc() => {
                 for when in whens {

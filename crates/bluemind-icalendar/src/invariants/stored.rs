@@ -1,0 +1,404 @@
+//! Events and tasks as BlueMind's server stores them.
+
+use std::collections::BTreeSet;
+
+use arbitrary::{Result, Unstructured};
+use jiff::civil::DateTime;
+use viaduc_bluemind_types::{
+    Alarm, AlarmAction, AttachedFile, Attendee, BmDateTime, Classification, CounterOriginator,
+    CuType, Frequency, IcsUid, Organizer, PartStatus, RRule, Role, Status, TagRef, Transparency,
+    VEventCounter, VEventSeries, VTodo, WeekDay,
+};
+use viaduc_wire::{Dict, List};
+
+use crate::Tags;
+use crate::element::{Element, Ends, TodoEnds};
+use crate::read::WEEK;
+use crate::when::{When, Zone};
+
+const ZONES: &[&str] = &[
+    "Europe/Paris",
+    "Asia/Calcutta",
+    "America/New_York",
+    "UTC",
+    "Australia/Lord_Howe",
+    "Africa/Casablanca",
+];
+const TEXTS: &[&str] = &[
+    "Council",
+    "Été, à 9 h; \"x\"",
+    "line\nline",
+    "a\\nb",
+    ":;,=^'",
+    "  spaced  ",
+    "日本",
+    "-",
+    "'quoted'",
+    "^n",
+];
+const HTML: &[&str] = &[
+    "<p>Hello <b>you</b></p>",
+    "plain",
+    "a<br>b",
+    "<div style=\"color:red\">x</div>",
+    "a &amp; b &lt;c&gt;",
+    "<a href=\"https://valmont.example/?a=1&amp;b=2\">there</a>",
+    "  odd   spaces ",
+    "<ul><li>one</li></ul>\n<p>\u{a0}</p>",
+    "https://valmont.example/x",
+    "<img src=\"cid:1@x\">",
+    "<a href=\"https://valmont.example/x\">https://valmont.example/x</a>",
+];
+const KEYS: &[&str] = &[
+    "X-MINE",
+    "X-MINE#002",
+    "X-MINE#003",
+    "source id",
+    "SUMMARY",
+    "ATTENDEE",
+    "DTSTAMP",
+    "CONFERENCE",
+    "X#1",
+    "é",
+    "BEGIN",
+];
+const VALUES: &[&str] = &[
+    "1",
+    "a\nb",
+    "X-MINE:x",
+    "X-MINE;A=b:c",
+    "",
+    "ATTENDEE:mailto:bob@valmont.example",
+    "ATTENDEE;CN=Z:z",
+    "a\\, b",
+];
+
+/// A series, and the tags it refers to.
+///
+/// # Errors
+/// When `u` has nothing left.
+pub fn stored_series(u: &mut Unstructured<'_>) -> Result<(VEventSeries, Tags)> {
+    let mut make = Make { u, tags: Tags::default() };
+    let start = make.start()?;
+    let mut series = VEventSeries {
+        ics_uid: Some(IcsUid::from("u1/ä+b")),
+        accept_counters: Some(make.u.arbitrary()?),
+        properties: make.properties()?,
+        x_properties: make.properties()?,
+        occurrences: List::from(Vec::new()),
+        ..VEventSeries::default()
+    };
+    let orphan = make.u.ratio(1, 6)?;
+    if !orphan {
+        let mut element = make.element(&start)?;
+        if make.u.ratio(2, 3)? {
+            make.repeat(&mut element, &start)?;
+        }
+        series.main = Some(element.into_event(make.ends(&start)?));
+    }
+    let mut days = BTreeSet::new();
+    for _ in 0..make.u.int_in_range(usize::from(orphan)..=3)? {
+        let day = make.u.int_in_range(0..=200)?;
+        let (Some(recurid), Some(moved)) = (start.plus(day, 0), start.plus(day, 0)) else {
+            continue;
+        };
+        if days.insert(day) {
+            let mut element = make.element(&moved)?;
+            element.status =
+                Some(if make.u.arbitrary()? { Status::Cancelled } else { Status::Tentative });
+            let ends = make.ends(&moved)?;
+            series.occurrences.push(element.into_occurrence(ends, recurid.to_bm()));
+        }
+    }
+    if make.u.ratio(1, 4)? {
+        let element = make.element(&start)?;
+        let ends = make.ends(&start)?;
+        let originator = CounterOriginator {
+            email: Some("bob@valmont.example".into()),
+            ..CounterOriginator::default()
+        };
+        let counter = element.into_occurrence(ends, start.to_bm());
+        series.counters = List::from(vec![VEventCounter {
+            originator: Some(originator),
+            counter: Some(counter),
+            ..VEventCounter::default()
+        }]);
+    }
+    Ok((series, make.tags))
+}
+
+/// A task, and the tags it refers to.
+///
+/// # Errors
+/// When `u` has nothing left.
+pub fn stored_todo(u: &mut Unstructured<'_>) -> Result<(VTodo, Tags)> {
+    let mut make = Make { u, tags: Tags::default() };
+    let start = make.start()?;
+    let mut element = make.element(&start)?;
+    let done = make.u.arbitrary()?;
+    element.status = Some(if done { Status::Completed } else { Status::InProcess });
+    let ends = TodoEnds {
+        due: make.later(&start)?,
+        percent: Some(make.u.int_in_range(0..=100)?),
+        completed: if done && !start.is_day() && !matches!(start, When::Floating(_)) {
+            make.later(&start)?
+        } else {
+            None
+        },
+        uid: Some(IcsUid::from("t1")),
+    };
+    if done && ends.completed.is_none() {
+        element.status = Some(Status::NeedsAction);
+    }
+    Ok((element.into_todo(ends), make.tags))
+}
+
+struct Make<'a, 'u> {
+    u: &'a mut Unstructured<'u>,
+    tags: Tags,
+}
+
+impl Make<'_, '_> {
+    fn start(&mut self) -> Result<When> {
+        let day = self.u.int_in_range(1..=28)?;
+        let time = DateTime::constant(
+            self.u.int_in_range(1990..=2040)?,
+            self.u.int_in_range(1..=12)?,
+            day,
+            self.u.int_in_range(0..=23)?,
+            self.u.int_in_range(0..=59)?,
+            0,
+            0,
+        );
+        Ok(match self.u.int_in_range(0..=4)? {
+            0 => When::Day(time.date()),
+            1 => When::Floating(time),
+            _ => {
+                let name = self.u.choose(ZONES)?;
+                Zone::named(name, None)
+                    .and_then(|zone| When::local(&zone, time))
+                    .unwrap_or(When::Floating(time))
+            }
+        })
+    }
+
+    fn text(&mut self) -> Result<Option<String>> {
+        Ok(if self.u.arbitrary()? { Some((*self.u.choose(TEXTS)?).to_owned()) } else { None })
+    }
+
+    fn later(&mut self, start: &When) -> Result<Option<BmDateTime>> {
+        let days = self.u.int_in_range(1..=3)?;
+        Ok(start.plus(days, 0).and_then(|end| end.to_bm()))
+    }
+
+    fn ends(&mut self, start: &When) -> Result<Ends> {
+        let transparency =
+            if self.u.arbitrary()? { Transparency::Opaque } else { Transparency::Transparent };
+        Ok(Ends { dtend: self.later(start)?, transparency: Some(transparency) })
+    }
+
+    fn properties(&mut self) -> Result<Dict<String>> {
+        let mut properties = Dict::default();
+        for _ in 0..self.u.int_in_range(0..=4)? {
+            properties.insert(*self.u.choose(KEYS)?, (*self.u.choose(VALUES)?).to_owned());
+        }
+        Ok(properties)
+    }
+
+    fn element(&mut self, start: &When) -> Result<Element> {
+        let mut element = Element {
+            dtstart: start.to_bm(),
+            summary: Some((*self.u.choose(TEXTS)?).to_owned()),
+            classification: Some(
+                self.u
+                    .choose(&[
+                        Classification::Public,
+                        Classification::Private,
+                        Classification::Confidential,
+                    ])?
+                    .clone(),
+            ),
+            location: self.text()?,
+            description: if self.u.arbitrary()? {
+                Some((*self.u.choose(HTML)?).to_owned())
+            } else {
+                None
+            },
+            priority: if self.u.arbitrary()? { Some(self.u.int_in_range(0..=9)?) } else { None },
+            status: Some(Status::Confirmed),
+            url: if self.u.arbitrary()? {
+                Some("https://valmont.example/a,b;c".into())
+            } else {
+                None
+            },
+            conference: if self.u.arbitrary()? {
+                Some("https://meet.valmont.example/c".into())
+            } else {
+                None
+            },
+            conference_id: self.text()?,
+            properties: self.properties()?,
+            sequence: Some(self.u.int_in_range(0..=9)?),
+            draft: Some(self.u.arbitrary()?),
+            ..Element::default()
+        };
+        if self.u.arbitrary()? {
+            element.conference_configuration.insert("k\n", "v,\"".to_owned());
+        }
+        self.people(&mut element)?;
+        self.rest(&mut element)?;
+        Ok(element)
+    }
+
+    fn people(&mut self, element: &mut Element) -> Result<()> {
+        if self.u.arbitrary()? {
+            return Ok(());
+        }
+        element.organizer = Some(Organizer {
+            mailto: Some("Ada@valmont.example".into()),
+            common_name: self.text()?,
+            dir: Some("bm://valmont.example/users/ada".into()),
+            ..Organizer::default()
+        });
+        let mut attendees = List::absent();
+        for address in ["bob@valmont.example", "ROOM1@valmont.example"] {
+            if self.u.arbitrary()? {
+                attendees.push(Attendee {
+                    mailto: Some(address.into()),
+                    common_name: self.text()?,
+                    cutype: if self.u.arbitrary()? { Some(CuType::Room) } else { None },
+                    role: Some(
+                        self.u
+                            .choose(&[
+                                Role::Chair,
+                                Role::OptionalParticipant,
+                                Role::NonParticipant,
+                            ])?
+                            .clone(),
+                    ),
+                    part_status: Some(
+                        self.u
+                            .choose(&[
+                                PartStatus::NeedsAction,
+                                PartStatus::Declined,
+                                PartStatus::Delegated,
+                            ])?
+                            .clone(),
+                    ),
+                    rsvp: self.u.arbitrary()?,
+                    del_to: if self.u.arbitrary()? {
+                        Some("c@valmont.example".into())
+                    } else {
+                        None
+                    },
+                    sent_by: if self.u.arbitrary()? {
+                        Some("c@valmont.example".into())
+                    } else {
+                        None
+                    },
+                    lang: if self.u.arbitrary()? { Some("fr".into()) } else { None },
+                    response_comment: self.text()?,
+                    ..Attendee::default()
+                });
+            }
+        }
+        element.attendees = attendees;
+        Ok(())
+    }
+
+    fn rest(&mut self, element: &mut Element) -> Result<()> {
+        for label in ["Travel", "Town, hall; x"] {
+            if self.u.ratio(1, 3)? {
+                let tag = TagRef {
+                    container_uid: Some("tags_ada".into()),
+                    item_uid: Some(label.into()),
+                    label: Some(label.into()),
+                    color: Some("#123456".into()),
+                    ..TagRef::default()
+                };
+                self.tags.insert(tag.clone());
+                element.categories.push(tag);
+            }
+        }
+        if self.u.ratio(1, 3)? {
+            element.attachments.push(AttachedFile {
+                public_url: Some("https://files.valmont.example/1?a=b,c".into()),
+                name: Some("plan, \"2\".pdf".into()),
+                cid: if self.u.arbitrary()? { Some("c@1".into()) } else { None },
+                ..AttachedFile::default()
+            });
+        }
+        for _ in 0..self.u.int_in_range(0..=2)? {
+            element.alarm.push(Alarm {
+                action: Some(
+                    self.u
+                        .choose(&[AlarmAction::Display, AlarmAction::Audio, AlarmAction::Email])?
+                        .clone(),
+                ),
+                trigger: Some(self.u.arbitrary()?),
+                description: self.text()?,
+                summary: self.text()?,
+                duration: self.u.arbitrary()?,
+                repeat: self.u.arbitrary()?,
+                ..Alarm::default()
+            });
+        }
+        Ok(())
+    }
+
+    fn numbers(&mut self, low: i32, high: i32) -> Result<List<i32>> {
+        let mut list = BTreeSet::new();
+        for _ in 0..self.u.int_in_range(0..=2)? {
+            list.insert(self.u.int_in_range(low..=high)?);
+        }
+        list.remove(&0);
+        Ok(if list.is_empty() { List::absent() } else { list.into_iter().collect() })
+    }
+
+    fn repeat(&mut self, element: &mut Element, start: &When) -> Result<()> {
+        let frequency = self
+            .u
+            .choose(&[Frequency::Daily, Frequency::Weekly, Frequency::Monthly, Frequency::Yearly])?
+            .clone();
+        let today =
+            usize::try_from(start.date().weekday().to_monday_zero_offset()).unwrap_or_default();
+        let counted = matches!(frequency, Frequency::Monthly | Frequency::Yearly);
+        let mut days = List::absent();
+        for (at, day) in WEEK.iter().enumerate() {
+            let must = frequency == Frequency::Weekly && at == today;
+            if must || self.u.ratio(1, 4)? {
+                let offset = if counted { self.u.int_in_range(-1..=2)? } else { 0 };
+                days.push(WeekDay {
+                    day: Some((*day).to_owned()),
+                    offset: Some(offset),
+                    ..WeekDay::default()
+                });
+            }
+        }
+        let mut rule = RRule {
+            interval: if self.u.arbitrary()? { Some(self.u.int_in_range(1..=9)?) } else { None },
+            by_day: days,
+            by_month: self.numbers(1, 12)?,
+            by_month_day: self.numbers(1, 31)?,
+            by_year_day: self.numbers(1, 366)?,
+            by_set_pos: self.numbers(-5, 5)?,
+            by_hour: self.numbers(1, 23)?,
+            frequency: Some(frequency),
+            ..RRule::default()
+        };
+        match self.u.int_in_range(0..=2)? {
+            0 => rule.count = Some(self.u.int_in_range(1..=99)?),
+            1 => {
+                rule.until =
+                    start.plus(self.u.int_in_range(0..=999)?, 0).and_then(|until| until.to_bm())
+            }
+            _ => {}
+        }
+        element.rrule = Some(rule);
+        for day in BTreeSet::from([self.u.int_in_range(1..=99)?, self.u.int_in_range(1..=99)?]) {
+            let list = if self.u.arbitrary()? { &mut element.exdate } else { &mut element.rdate };
+            list.extend(start.plus(day, 0).and_then(|day| day.to_bm()));
+        }
+        Ok(())
+    }
+}
