@@ -166,14 +166,15 @@ pub(crate) fn days_between(a: Date, b: Date) -> i32 {
     a.until(b).map_or(0, |span| span.get_days())
 }
 
-/// Reads a pattern; what is missing or absurd is taken from the start and reported. `None`, reported, if its type is
-/// unknown.
+/// Reads the pattern of a recurrence, which is at `whole`; what is missing or absurd is taken from the start and
+/// reported. `None`, reported, if its type is unknown.
 pub(crate) fn read(
     cx: &mut Cx<'_>,
     source: &RecurrencePattern,
     start: Date,
-    at: &Place<'_>,
+    whole: &Place<'_>,
 ) -> Option<Pattern> {
+    let at = &whole.key("pattern");
     let RecurrencePattern {
         day_of_month,
         days_of_week,
@@ -189,7 +190,7 @@ pub(crate) fn read(
     cx.strays(days_of_week, &at.key("daysOfWeek"));
     let Some(kind) = kind.as_ref().filter(|kind| !matches!(kind, Type::Other(_))) else {
         let name = kind.as_ref().map_or("", |kind| kind.as_str());
-        cx.note(&codes::RECURRENCE_TYPE, &at.key("type"), name);
+        cx.note(&codes::RECURRENCE_TYPE, whole, name);
         return None;
     };
     let interval = interval_of(cx, *interval, at);

@@ -108,7 +108,7 @@ pub(crate) fn read(
         return Recurrence::None;
     };
     let begun = times.first_day();
-    let Some(pattern) = pattern::read(cx, pattern, begun, &at.key("pattern")) else {
+    let Some(pattern) = pattern::read(cx, pattern, begun, at) else {
         return Recurrence::None;
     };
     let range_at = at.key("range");

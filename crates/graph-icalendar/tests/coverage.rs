@@ -175,3 +175,14 @@ fn every_leaf_of_any_part_of_an_item_counts() {
         Ok(())
     });
 }
+
+#[test]
+fn the_readme_maps_every_member() {
+    let readme = include_str!("../README.md");
+    for source in [EVENT, TASK] {
+        let item: Value = serde_json::from_str(source).unwrap();
+        for name in item.as_object().unwrap().keys().filter(|name| *name != "surprise") {
+            assert!(readme.contains(&format!("`{name}`")), "{name} has no row");
+        }
+    }
+}
