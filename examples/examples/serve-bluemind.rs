@@ -1,13 +1,12 @@
 //! Serves a domain as BlueMind would, REST and IMAP, on loopback ports, until standard input closes or SIGTERM comes.
 
-use std::io::{Read, Write};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use lexopt::{Arg, Parser};
-use viaduc_bluemind_testserver::{BlueMind, Faults, Options, Running, Seat, SeatKind};
-use viaduc_examples::Stop;
-use viaduc_graph_testserver::demo::{DOMAIN, Entry, Kind, ROSTER};
+use viaduc_bluemind_testserver::{BlueMind, Faults, Options, Running};
+use viaduc_examples::{Stop, demo, serve};
+use viaduc_graph_testserver::demo::{DOMAIN, Kind, ROSTER};
 
 const USAGE: &str = "\
 serve-bluemind [--listen ADDR] [--imap ADDR] [--faults FILE]
@@ -38,7 +37,8 @@ fn address(parser: &mut Parser, option: &str) -> Result<SocketAddr, Stop> {
 }
 
 fn options() -> Result<Options, Stop> {
-    let mut options = Options::default().with_domain(DOMAIN).with_roster(roster()).with_imap(None);
+    let mut options =
+        Options::default().with_domain(DOMAIN).with_roster(demo::seats()).with_imap(None);
     let mut parser = Parser::from_env();
     while let Some(arg) = parser.next()? {
         match arg {
@@ -58,26 +58,6 @@ fn options() -> Result<Options, Stop> {
     Ok(options)
 }
 
-/// The demo town's roster; groups are for a migration to make.
-fn roster() -> Vec<Seat> {
-    ROSTER.iter().filter_map(seat).collect()
-}
-
-fn seat(entry: &Entry) -> Option<Seat> {
-    let login = entry.address.split('@').next().unwrap_or_default();
-    let kind = match entry.kind {
-        Kind::Person => {
-            let (given, family) = entry.name.split_once(' ').unwrap_or(("", entry.name));
-            return Some(Seat::person(login, given, family));
-        }
-        Kind::Shared => SeatKind::Mailshare,
-        Kind::Room => SeatKind::Room,
-        Kind::Equipment => SeatKind::Equipment,
-        _ => return None,
-    };
-    Some(Seat::thing(kind, login, entry.name))
-}
-
 fn run() -> Result<(), Stop> {
     let options = options()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -88,59 +68,22 @@ fn run() -> Result<(), Stop> {
         let running =
             BlueMind::start(options).await.map_err(|error| Stop::Unusable(error.to_string()))?;
         if announce(&running).is_ok() {
-            until_told().await;
+            serve::until_told().await;
         }
         Ok(())
     })
 }
 
-/// Both lines at once and flushed: who started us reads them through a pipe.
 fn announce(running: &Running) -> std::io::Result<()> {
     let login = ROSTER.iter().find(|entry| entry.kind == Kind::Person).map(|entry| entry.address);
     let login = login.and_then(|address| address.split('@').next()).unwrap_or_default();
     let imap = running.imap_addr().map(|addr| format!(" imap={addr}")).unwrap_or_default();
-    let mut out = std::io::stdout().lock();
-    write!(
-        out,
-        "listening on http://{}\nlogin={} password={} domain={} user={}{imap}\n",
-        running.rest_addr(),
+    let second = format!(
+        "login={} password={} domain={} user={}{imap}",
         running.admin_login(),
         running.admin_password(),
         running.domain(),
         running.uid(login),
-    )?;
-    out.flush()
-}
-
-/// Waits for the end of standard input, SIGTERM or an interrupt.
-async fn until_told() {
-    let (send, closed) = tokio::sync::oneshot::channel::<()>();
-    // A thread of our own: a blocking task would keep the runtime from ending.
-    std::thread::spawn(move || {
-        let mut input = std::io::stdin().lock();
-        let mut sink = [0_u8; 256];
-        while matches!(input.read(&mut sink), Ok(count) if count > 0) {}
-        // The receiver may be gone: then we are ending already.
-        let _ending = send.send(());
-    });
-    tokio::select! {
-        _ = closed => {}
-        () = terminated() => {}
-        _ = tokio::signal::ctrl_c() => {}
-    }
-}
-
-#[cfg(unix)]
-async fn terminated() {
-    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        Ok(mut signal) => {
-            signal.recv().await;
-        }
-        Err(_) => std::future::pending().await,
-    }
-}
-
-#[cfg(not(unix))]
-async fn terminated() {
-    std::future::pending::<()>().await;
+    );
+    serve::announce(running.rest_addr(), &second)
 }

@@ -1,13 +1,12 @@
 //! Serves a tenant as Microsoft Graph would, on a loopback port, until standard input closes or SIGTERM comes.
 
-use std::io::{Read, Write};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use lexopt::{Arg, Parser};
-use viaduc_examples::Stop;
+use viaduc_examples::{Stop, serve};
 use viaduc_graph_testserver::faults::Script;
 use viaduc_graph_testserver::{GraphServer, Options, Tenant, demo};
 
@@ -95,7 +94,7 @@ fn run() -> Result<(), Stop> {
         .enable_all()
         .build()
         .map_err(|error| Stop::Unusable(format!("cannot start the runtime: {error}")))?;
-    runtime.block_on(serve(tenant, options))
+    runtime.block_on(until_told(tenant, options))
 }
 
 fn tenant(arguments: &Arguments) -> Result<Tenant, Stop> {
@@ -110,58 +109,19 @@ fn tenant(arguments: &Arguments) -> Result<Tenant, Stop> {
     Ok(loaded.tenant)
 }
 
-async fn serve(tenant: Tenant, options: Options) -> Result<(), Stop> {
+async fn until_told(tenant: Tenant, options: Options) -> Result<(), Stop> {
     let running = GraphServer::start(tenant, options).await.map_err(|error| {
         let source = std::error::Error::source(&error).map(|source| format!(": {source}"));
         Stop::Unusable(format!("{error}{}", source.unwrap_or_default()))
     })?;
-    let announced = announce(&format!(
-        "listening on http://{}\nclient_id={} client_secret={} tenant={}\n",
-        running.addr, running.client_id, running.client_secret, running.tenant_id
-    ));
-    if announced.is_ok() {
-        until_told().await;
+    let second = format!(
+        "client_id={} client_secret={} tenant={}",
+        running.client_id, running.client_secret, running.tenant_id
+    );
+    if serve::announce(running.addr, &second).is_ok() {
+        serve::until_told().await;
     }
     // Whoever is still reading gets a moment, not the last word.
     let _ = tokio::time::timeout(Duration::from_secs(2), running.stop()).await;
     Ok(())
-}
-
-/// Both lines at once and flushed: who started us reads them through a pipe.
-fn announce(text: &str) -> std::io::Result<()> {
-    let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()
-}
-
-/// Waits for the end of standard input, SIGTERM or an interrupt.
-async fn until_told() {
-    let (send, closed) = tokio::sync::oneshot::channel::<()>();
-    // A thread of our own: a blocking task would keep the runtime from ending.
-    std::thread::spawn(move || {
-        let mut input = std::io::stdin().lock();
-        let mut sink = [0_u8; 256];
-        while matches!(input.read(&mut sink), Ok(count) if count > 0) {}
-        let _ = send.send(());
-    });
-    tokio::select! {
-        _ = closed => {}
-        () = terminated() => {}
-        _ = tokio::signal::ctrl_c() => {}
-    }
-}
-
-#[cfg(unix)]
-async fn terminated() {
-    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        Ok(mut signal) => {
-            signal.recv().await;
-        }
-        Err(_) => std::future::pending().await,
-    }
-}
-
-#[cfg(not(unix))]
-async fn terminated() {
-    std::future::pending::<()>().await;
 }

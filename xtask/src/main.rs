@@ -1,13 +1,39 @@
-//! The chores of the workspace.
+//! The chores of the workspace: `cargo xtask ci`, `test`, `fixtures`, `zones`.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a program that runs others reads their environment and the clock"
+)]
+
+mod ci;
+mod clients;
+mod features;
+mod fuzz;
+mod kills;
+mod servers;
+mod shell;
+mod test;
+mod tools;
+mod zones;
+
 use std::process::ExitCode;
 
-mod zones;
+/// Why a chore stopped.
+type Failure = Box<dyn std::error::Error>;
+
+const USAGE: &str = "usage: cargo xtask COMMAND
+  ci        everything a change has to pass
+  test      the tests, and the real clients and servers that this machine has
+  fixtures  writes the expected outputs of the fixtures anew; read the diff
+  zones     generates the table of Windows time zones anew";
 
 fn main() -> ExitCode {
     let task = std::env::args().nth(1);
     let done = match task.as_deref() {
+        Some("ci") => ci::run(),
+        Some("test") => test::run(),
+        Some("fixtures") => test::fixtures(),
         Some("zones") => zones::run(),
-        _ => Err("usage: cargo xtask zones".into()),
+        _ => Err(USAGE.into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -6,7 +6,7 @@ use rusqlite::types::Type;
 use rusqlite::{Error, Result, Row as SqlRow};
 use viaduc_pipeline::{Container, ContainerRow, Intent, Placed, Row, RowState};
 
-pub(crate) const CONTAINER: &str = "id, path, role, colour, target, checkpoint";
+pub(crate) const CONTAINER: &str = "id, path, role, root_role, colour, target, checkpoint";
 
 pub(crate) const ITEM: &str =
     "id, container, version, state, reason, target_container, target_uid, fingerprint, losses";
@@ -15,15 +15,16 @@ pub(crate) const INTENT: &str = "id, version, fingerprint, uid, mark, previous_c
      previous_uid, previous_fingerprint, losses";
 
 pub(crate) fn container(row: &SqlRow<'_>) -> Result<ContainerRow> {
-    let checkpoint: Option<String> = row.get(5)?;
+    let checkpoint: Option<String> = row.get(6)?;
     Ok(ContainerRow {
         container: Container {
             id: text(row, 0)?.into(),
             path: json(row, 1)?,
             role: row.get(2)?,
-            colour: row.get(3)?,
+            root_role: row.get(3)?,
+            colour: row.get(4)?,
         },
-        target: text(row, 4)?.into(),
+        target: text(row, 5)?.into(),
         checkpoint: checkpoint.map(Into::into),
     })
 }

@@ -12,7 +12,8 @@ const VERSION: i64 = 1;
 const TABLES: &str = "
 CREATE TABLE container (
     owner TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
-    path TEXT NOT NULL, role TEXT, colour TEXT, target TEXT NOT NULL, checkpoint TEXT,
+    path TEXT NOT NULL, role TEXT, root_role TEXT, colour TEXT, target TEXT NOT NULL,
+    checkpoint TEXT,
     PRIMARY KEY (owner, kind, id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE item (

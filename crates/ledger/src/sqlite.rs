@@ -264,8 +264,8 @@ fn place(
     target: &TargetContainer,
 ) -> rusqlite::Result<()> {
     let mut insert = transaction.prepare_cached(
-        "INSERT INTO container VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL)
-         ON CONFLICT DO UPDATE SET path = ?4, role = ?5, colour = ?6, target = ?7",
+        "INSERT INTO container VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULL)
+         ON CONFLICT DO UPDATE SET path = ?4, role = ?5, root_role = ?6, colour = ?7, target = ?8",
     )?;
     insert.execute(params![
         whose.owner,
@@ -273,6 +273,7 @@ fn place(
         id,
         rows::path(&container.path)?,
         container.role,
+        container.root_role,
         container.colour,
         target.as_str(),
     ])?;

@@ -28,6 +28,7 @@ fn inbox() -> Container {
         id: "in/É=".into(),
         path: vec!["Boîte".to_owned(), "a/b".to_owned()],
         role: Some("inbox".to_owned()),
+        root_role: Some("archive".to_owned()),
         colour: Some("#00ff00".to_owned()),
     }
 }

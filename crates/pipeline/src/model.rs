@@ -208,6 +208,8 @@ pub struct Container {
     pub path: Vec<String>,
     /// What it is to its owner (`inbox`, `sentitems`, `default`), if it is not just one more.
     pub role: Option<String>,
+    /// What the outermost container of its path is to the owner, if it stands below one with a role.
+    pub root_role: Option<String>,
     /// Its colour as `#rrggbb`, if it has one.
     pub colour: Option<String>,
 }

@@ -18,6 +18,8 @@ pub struct Report {
     pub mailboxes: Vec<MailboxReport>,
     /// What was not carried.
     pub failures: Vec<Failed>,
+    /// What else a reader must know.
+    pub notes: Vec<String>,
     /// What each loss code that occurs means.
     pub loss_codes: BTreeMap<String, LossMeaning>,
 }

@@ -59,6 +59,9 @@ fn head(page: &mut String, report: &Report) {
         put!(page, "<li{class}><b>{}</b> {name}</li>", Number(count));
     }
     page.push_str("</ul>");
+    for note in &report.notes {
+        put!(page, "<p class=\"faint\">{}</p>", Text(note));
+    }
 }
 
 const COLUMNS: &str = "<th>seen</th><th>written</th><th>unchanged</th><th>removed</th><th>verified</th>\

@@ -45,9 +45,44 @@ impl Connection {
     /// [`Invalid`](ErrorKind::Invalid) if the path is empty, or a level is empty or holds the server's separator; what the server
     /// refused.
     pub async fn ensure_folder(&mut self, path: &[&str]) -> Result<FolderName, Error> {
+        let mut folder = None;
+        for depth in 1..=path.len() {
+            let made = self.name_of(path.get(..depth).unwrap_or_default())?;
+            self.ensure_one(&made).await?;
+            folder = Some(made);
+        }
+        let empty = || Error::new(ErrorKind::Invalid, "create folder", "the path has no level");
+        folder.ok_or_else(empty)
+    }
+
+    /// Gives the folder `from` the path `to`, with everything below it, and makes the parents that are missing. Nothing
+    /// happens if `from` is gone, is the inbox, or `to` is there already.
+    ///
+    /// # Errors
+    /// As [`ensure_folder`](Self::ensure_folder).
+    pub async fn rename_folder(&mut self, from: &FolderName, to: &[&str]) -> Result<(), Error> {
+        let name = self.name_of(to)?;
+        // RENAME of the inbox would move its messages and leave it empty (RFC 3501 §6.3.5).
+        let inbox = |folder: &FolderName| folder.as_wire() == "INBOX";
+        if *from == name || inbox(from) || inbox(&name) {
+            return Ok(());
+        }
+        if !self.exists(from).await? || self.exists(&name).await? {
+            return Ok(());
+        }
+        if let Some((_, parents @ [_, ..])) = to.split_last() {
+            self.ensure_folder(parents).await?;
+        }
+        let mut command = self.folder_command("RENAME", from);
+        self.folder_argument(&mut command, &name);
+        self.known.clear();
+        self.run("rename folder", command, &mut |_| {}).await.map(drop)
+    }
+
+    /// The path as this server spells it.
+    fn name_of(&self, path: &[&str]) -> Result<FolderName, Error> {
         const OPERATION: &str = "create folder";
         let mut name = String::new();
-        let mut folder = None;
         for (depth, level) in path.iter().enumerate() {
             self.check_level(OPERATION, level)?;
             if depth == 0 {
@@ -64,11 +99,8 @@ impl Connection {
                 name.push(separator);
                 name.push_str(&crate::utf7::encode(level));
             }
-            let made = FolderName::from_wire(&name);
-            self.ensure_one(&made).await?;
-            folder = Some(made);
         }
-        folder.ok_or_else(|| Error::new(ErrorKind::Invalid, OPERATION, "the path has no level"))
+        Ok(FolderName::from_wire(&name))
     }
 
     fn check_level(&self, operation: &'static str, level: &str) -> Result<(), Error> {
@@ -191,16 +223,20 @@ impl Connection {
         Error::new(ErrorKind::NoSuchFolder, operation, detail)
     }
 
-    /// `NAME folder`, the folder between quotes: BlueMind reads a literal there as UTF-8 instead of modified UTF-7.
+    /// `NAME folder`.
     pub(super) fn folder_command(&mut self, name: &str, folder: &FolderName) -> Command {
-        let literals = self.literals();
         let mut command = self.command(name);
+        self.folder_argument(&mut command, folder);
+        command
+    }
+
+    /// The folder between quotes: BlueMind reads a literal there as UTF-8 instead of modified UTF-7.
+    fn folder_argument(&self, command: &mut Command, folder: &FolderName) {
         command.text(" ");
         match quoted(folder.as_wire()) {
             Some(quoted) => command.text(&quoted),
             // Only a name that some server listed in raw 8-bit bytes.
-            None => command.literal(folder.as_wire().as_bytes().to_vec().into(), literals),
+            None => command.literal(folder.as_wire().as_bytes().to_vec().into(), self.literals()),
         }
-        command
     }
 }

@@ -136,11 +136,8 @@ impl Source for MemorySource {
         container: &Container,
         since: Option<&Checkpoint>,
     ) -> Result<Changes<()>, Trouble> {
-        let restart = || Changes {
-            entries: Vec::new(),
-            unreadable: Vec::new(),
-            next: Next::Restart,
-        };
+        let restart =
+            || Changes { entries: Vec::new(), unreadable: Vec::new(), next: Next::Restart };
         Ok(locked(&self.state).changes(&container.id, since).unwrap_or_else(restart))
     }
 

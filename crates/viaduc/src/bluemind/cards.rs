@@ -1,0 +1,100 @@
+//! Address books.
+
+use viaduc_bluemind_client::{Batch, BatchResult, Books, address_books, containers, uids};
+use viaduc_bluemind_types::{AddressBookDescriptor, ContainerUid, ItemUid, VCard};
+use viaduc_pipeline::{Container, Trouble};
+use viaduc_rest::ApiError;
+
+use super::Place;
+use super::collection::{CHUNK, Collection, rows, seed};
+use super::events::line;
+
+/// The family of address books.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Cards;
+
+impl Collection for Cards {
+    type Value = VCard;
+
+    fn uid(place: &Place, container: &Container) -> (ContainerUid, bool) {
+        match container.role.as_deref() {
+            Some("default") => (uids::default_book(&place.owner), true),
+            _ => (uids::user_book(&seed(place, container)), false),
+        }
+    }
+
+    async fn create(
+        place: &Place,
+        uid: &ContainerUid,
+        container: &Container,
+    ) -> Result<(), Trouble> {
+        let descriptor = AddressBookDescriptor {
+            name: Some(container.name().to_owned()),
+            domain_uid: Some(place.domain.clone()),
+            owner: Some(place.owner_uid()),
+            ..AddressBookDescriptor::default()
+        };
+        let call = containers::CreateBook::new(uid, &descriptor);
+        let created = place.client.call(&call).await;
+        place.show(uid, None, created).await
+    }
+
+    async fn put(
+        place: &Place,
+        container: &ContainerUid,
+        items: &[(ItemUid, &VCard)],
+    ) -> Result<BatchResult, ApiError> {
+        let mut batch = Batch::<Books>::new(container.clone());
+        for (uid, card) in items {
+            // The server takes the photo beside the card, and keeps only a mark inside.
+            let mut card = (*card).clone();
+            let photo = card.identification.as_mut().and_then(|i| i.photo_binary.take());
+            batch = batch.put(uid, &card, photo.as_deref())?;
+        }
+        place.client.batch(&batch).await
+    }
+
+    async fn delete(
+        place: &Place,
+        container: &ContainerUid,
+        uid: &ItemUid,
+    ) -> Result<(), ApiError> {
+        let batch = Batch::<Books>::new(container.clone()).delete(uid)?;
+        place.client.batch(&batch).await.map(drop)
+    }
+
+    async fn list(
+        place: &Place,
+        container: &ContainerUid,
+    ) -> Result<Vec<(ItemUid, VCard)>, ApiError> {
+        let uids = place.client.call(&address_books::All::new(container)).await?;
+        let mut list = Vec::new();
+        for chunk in uids.chunks(CHUNK) {
+            let call = address_books::MultipleGet::new(container, chunk);
+            list.extend(rows(place.client.call(&call).await?));
+        }
+        Ok(list)
+    }
+
+    /// Name, addresses and telephones; the name to show is composed anew by the server.
+    fn essence(card: &VCard) -> String {
+        let mut text = String::new();
+        if let Some(name) = card.identification.as_ref().and_then(|i| i.name.as_ref()) {
+            line(&mut text, &[name.family_names.as_deref(), name.given_names.as_deref()]);
+        }
+        if let Some(communications) = &card.communications {
+            let emails = communications.emails.iter().filter_map(|email| email.value.as_deref());
+            let mut values: Vec<String> = emails.map(str::to_lowercase).collect();
+            let tels = communications.tels.iter().filter_map(|tel| tel.value.as_deref());
+            values.extend(tels.map(str::to_owned));
+            values.sort_unstable();
+            values.iter().for_each(|value| line(&mut text, &[Some(value)]));
+        }
+        text
+    }
+
+    fn key(uid: &ItemUid, _: &VCard) -> String {
+        uid.as_str().to_owned()
+    }
+}

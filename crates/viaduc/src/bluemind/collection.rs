@@ -1,0 +1,211 @@
+//! Calendars, address books and task lists are written in one way.
+
+use std::collections::{HashMap, HashSet};
+use std::future::Future;
+
+use serde::Serialize;
+use sha1::{Digest, Sha1};
+use viaduc_bluemind_client::BatchResult;
+use viaduc_bluemind_types::{ContainerUid, ItemUid, ItemValue};
+use viaduc_pipeline::{
+    Arrival, Capacity, Container, Fingerprint, Intent, Mark, Owner, Placed, Present, Scope, Sink,
+    TargetContainer, TargetUid, Trouble, Write, Written,
+};
+use viaduc_rest::ApiError;
+
+use super::Place;
+use crate::trouble::rest;
+
+/// One family of containers: calendars, address books, task lists.
+pub trait Collection: Send + Sync {
+    /// What its items are.
+    type Value: Serialize + Clone + Send + Sync;
+
+    /// The uid of the container that `container` becomes, and whether the server has made it already.
+    fn uid(place: &Place, container: &Container) -> (ContainerUid, bool);
+
+    /// Makes the container, and shows it to its owner.
+    fn create(
+        place: &Place,
+        uid: &ContainerUid,
+        container: &Container,
+    ) -> impl Future<Output = Result<(), Trouble>> + Send;
+
+    /// Writes items, whether they are there or not.
+    fn put(
+        place: &Place,
+        container: &ContainerUid,
+        items: &[(ItemUid, &Self::Value)],
+    ) -> impl Future<Output = Result<BatchResult, ApiError>> + Send;
+
+    /// Deletes an item; one that is not there counts as deleted.
+    fn delete(
+        place: &Place,
+        container: &ContainerUid,
+        uid: &ItemUid,
+    ) -> impl Future<Output = Result<(), ApiError>> + Send;
+
+    /// Every item of the container.
+    fn list(
+        place: &Place,
+        container: &ContainerUid,
+    ) -> impl Future<Output = Result<Vec<(ItemUid, Self::Value)>, ApiError>> + Send;
+
+    /// What of an item comes back from the server as it was sent, whatever it rewrites.
+    fn essence(value: &Self::Value) -> String;
+
+    /// What makes two items the same one twice.
+    fn key(uid: &ItemUid, value: &Self::Value) -> String;
+}
+
+/// An item to write.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Entry<V> {
+    /// What is written.
+    pub value: V,
+    /// Its JSON: what the fingerprint is taken of.
+    json: String,
+}
+
+impl<V: Serialize> Entry<V> {
+    /// An entry of this value.
+    ///
+    /// # Errors
+    /// [`Trouble`] of scope item: the value cannot be written as JSON.
+    pub fn new(value: V) -> Result<Self, Trouble> {
+        let json = serde_json::to_string(&value)
+            .map_err(|error| Trouble::item("the item cannot be written as JSON").because(error))?;
+        Ok(Self { value, json })
+    }
+}
+
+/// Writes the items of one owner.
+#[derive(Debug)]
+pub struct CollectionSink<C> {
+    place: Place,
+    collection: std::marker::PhantomData<fn() -> C>,
+}
+
+impl<C: Collection> CollectionSink<C> {
+    /// A sink for the containers of `place`.
+    #[must_use]
+    pub fn new(place: Place) -> Self {
+        Self { place, collection: std::marker::PhantomData }
+    }
+}
+
+fn hash(text: &str) -> String {
+    Sha1::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn container_uid(target: &TargetContainer) -> ContainerUid {
+    ContainerUid::from(target.as_str())
+}
+
+impl<C: Collection> Sink for CollectionSink<C> {
+    type Item = Entry<C::Value>;
+
+    async fn ensure(
+        &self,
+        _: &Owner,
+        container: &Container,
+        known: Option<&TargetContainer>,
+    ) -> Result<TargetContainer, Trouble> {
+        let (uid, ready) = C::uid(&self.place, container);
+        let target = TargetContainer::from(uid.as_str());
+        if !ready && known != Some(&target) {
+            C::create(&self.place, &uid, container).await?;
+        }
+        Ok(target)
+    }
+
+    /// The whole, and what of it the server leaves alone.
+    fn fingerprint(&self, item: &Self::Item) -> Fingerprint {
+        format!("{} {}", hash(&item.json), hash(&C::essence(&item.value))).into()
+    }
+
+    fn agrees(&self, written: &Fingerprint, found: &Fingerprint) -> bool {
+        written.as_str().split_once(' ').is_some_and(|(_, essence)| essence == found.as_str())
+    }
+
+    fn size(&self, item: &Self::Item) -> usize {
+        item.json.len()
+    }
+
+    fn capacity(&self) -> Capacity {
+        Capacity { items: 50, bytes: 8_000_000 }
+    }
+
+    async fn mark(&self, _: &Owner, _: &TargetContainer) -> Result<Mark, Trouble> {
+        Ok(Mark::default())
+    }
+
+    async fn write(
+        &self,
+        _: &Owner,
+        target: &TargetContainer,
+        batch: &[Write<Self::Item>],
+    ) -> Vec<Result<Written, Trouble>> {
+        let items: Vec<(ItemUid, &C::Value)> = batch
+            .iter()
+            .map(|write| (ItemUid::from(write.uid.as_str()), &write.item.value))
+            .collect();
+        let answer = C::put(&self.place, &container_uid(target), &items).await;
+        let mut refused: HashMap<ItemUid, Trouble> = match answer {
+            Ok(result) => {
+                let refused = result.refused.into_iter();
+                refused.map(|r| (r.uid, rest(r.error, Scope::Item))).collect()
+            }
+            Err(error) => {
+                return items.iter().map(|_| Err(rest(error.clone(), Scope::Item))).collect();
+            }
+        };
+        let outcome = |(uid, _): &(ItemUid, _)| match refused.remove(uid) {
+            Some(trouble) => Err(trouble),
+            None => Ok(Written { uid: uid.as_str().into(), version: None }),
+        };
+        items.iter().map(outcome).collect()
+    }
+
+    async fn arrived(
+        &self,
+        _: &Owner,
+        _: &TargetContainer,
+        _: &Mark,
+        intents: &[Intent],
+        _: &HashSet<TargetUid>,
+    ) -> Result<Vec<Arrival>, Trouble> {
+        Ok(vec![Arrival::Unknown; intents.len()])
+    }
+
+    async fn remove(&self, _: &Owner, placed: &Placed) -> Result<(), Trouble> {
+        let uid = ItemUid::from(placed.uid.as_str());
+        let done = C::delete(&self.place, &container_uid(&placed.container), &uid).await;
+        done.map_err(|error| rest(error, Scope::Item))
+    }
+
+    async fn present(&self, _: &Owner, target: &TargetContainer) -> Result<Vec<Present>, Trouble> {
+        let list = C::list(&self.place, &container_uid(target)).await;
+        let items = list.map_err(|error| rest(error, Scope::Container))?;
+        let present = items.into_iter().map(|(uid, value)| Present {
+            uid: uid.as_str().into(),
+            key: C::key(&uid, &value),
+            fingerprint: Some(hash(&C::essence(&value)).into()),
+        });
+        Ok(present.collect())
+    }
+}
+
+/// How many items are read back in one request.
+pub(crate) const CHUNK: usize = 50;
+
+/// What makes the uid of a container of its own: the same on every run.
+pub(crate) fn seed(place: &Place, container: &Container) -> String {
+    hash(&format!("{} {}", place.owner.as_str(), container.id))
+}
+
+/// The items of an answer with their uids; what has none cannot be compared.
+pub(crate) fn rows<V>(items: Vec<ItemValue<V>>) -> Vec<(ItemUid, V)> {
+    items.into_iter().filter_map(|item| Some((item.uid?, item.value?))).collect()
+}
