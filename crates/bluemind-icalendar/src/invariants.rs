@@ -50,6 +50,18 @@ pub fn stored_is_read_back(value: Value, tags: &Tags) {
     same_again(&item, &Options { tags: Some(tags), ..Options::default() }, "");
 }
 
+/// Whatever BlueMind's JSON holds, it is written as a calendar or refused, and what is read from that settles.
+pub fn any_value_settles(value: Value) {
+    let item = Item { uid: "item".into(), value, uploads: Vec::new() };
+    let Ok(written) = item_to_calendar(&item) else { return };
+    let text = written.value().to_text(Dialect::ICalendar);
+    let parsed = parse(&text);
+    if !parsed.faults.is_empty() || parsed.components.len() != 1 {
+        panic!("one calendar without a fault is written: {text}");
+    }
+    parsed.components.iter().for_each(any_calendar_is_converted);
+}
+
 /// The way back and here again changes nothing.
 fn same_again(item: &Item, options: &Options<'_>, source: &str) {
     let written = match item_to_calendar(item) {

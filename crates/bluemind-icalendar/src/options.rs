@@ -36,7 +36,6 @@ pub struct Item {
 
 /// An event or a task.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "events are the common case")]
 #[non_exhaustive]
 pub enum Value {
     /// An event with its exceptions.

@@ -1,4 +1,5 @@
 //! Every case of `tests/fixtures`, in both directions.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a case that is none")]
 
 use std::process::ExitCode;
 

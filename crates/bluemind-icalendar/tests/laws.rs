@@ -42,3 +42,17 @@ fn a_stored_task_is_read_back() {
     .budget_ms(2_000)
     .size_max(4_000);
 }
+
+#[test]
+fn any_json_settles() {
+    arbtest::arbtest(|u| {
+        if u.arbitrary()? {
+            invariants::any_value_settles(Value::Series(u.arbitrary()?));
+        } else {
+            invariants::any_value_settles(Value::Todo(u.arbitrary()?));
+        }
+        Ok(())
+    })
+    .budget_ms(2_000)
+    .size_max(4_000);
+}

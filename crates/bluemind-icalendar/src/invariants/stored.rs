@@ -390,7 +390,7 @@ impl Make<'_, '_> {
             0 => rule.count = Some(self.u.int_in_range(1..=99)?),
             1 => {
                 rule.until =
-                    start.plus(self.u.int_in_range(0..=999)?, 0).and_then(|until| until.to_bm())
+                    start.plus(self.u.int_in_range(0..=999)?, 0).and_then(|until| until.to_bm());
             }
             _ => {}
         }

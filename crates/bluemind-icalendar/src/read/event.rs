@@ -247,7 +247,7 @@ fn series_fields(raw: &Raw<'_>, cx: &mut Cx<'_>, series: &mut VEventSeries, plac
         match kept::counters(property) {
             Some(counters) => series.counters = counters,
             None => {
-                cx.losses.report(&PROPERTY_DROPPED, &place.key("X-BLUEMIND-COUNTERS").index(at))
+                cx.losses.report(&PROPERTY_DROPPED, &place.key("X-BLUEMIND-COUNTERS").index(at));
             }
         }
     }

@@ -62,7 +62,7 @@ impl Rule {
                 match text.trim().parse::<i32>().ok().filter(fits) {
                     Some(0) if negative => good = false,
                     Some(number) if !list.contains(&number) && list.len() < 400 => {
-                        list.push(number)
+                        list.push(number);
                     }
                     Some(_) => {}
                     None => good = false,
@@ -139,10 +139,8 @@ impl Rule {
 }
 
 fn frequency(text: &str) -> Option<Frequency> {
-    match Frequency::from(text.to_ascii_uppercase()) {
-        Frequency::Other(_) => None,
-        known => Some(known),
-    }
+    let frequency = Frequency::from(text.to_ascii_uppercase());
+    (!matches!(frequency, Frequency::Other(_))).then_some(frequency)
 }
 
 /// The place of `MO` to `SU` in the week.
@@ -189,12 +187,9 @@ impl Cx<'_> {
                 WEEK.get(rule.week_start).copied().unwrap_or_default(),
             );
         }
-        let until = match self.until(&rule, start, latest, place) {
-            Ok(until) => until,
-            Err(()) => {
-                self.losses.report(&RRULE_UNUSABLE, place);
-                return None;
-            }
+        let Ok(until) = self.until(&rule, start, latest, place) else {
+            self.losses.report(&RRULE_UNUSABLE, place);
+            return None;
         };
         let frequency = rule.frequency.clone().unwrap_or(frequency);
         let day = |(day, offset): (usize, i32)| WeekDay {

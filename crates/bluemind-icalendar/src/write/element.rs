@@ -8,7 +8,7 @@ use viaduc_fidelity::Place;
 use viaduc_wire::{Dict, List};
 
 use super::{Cx, NO_STAMP};
-use crate::codes::{BM_CLASS, BM_EMPTY, BM_TRANSIENT, BM_WORD};
+use crate::codes::{BM_CLASS, BM_EMPTY, BM_TRANSIENT};
 use crate::element::Element;
 use crate::html;
 use crate::read::{HANDLED, address, is_phone, stored_line};
@@ -64,7 +64,10 @@ impl Cx {
         }
         component.push(Property::new("CLASS", self.class(classification, place)));
         if let Some(status) = status {
-            component.push(Property::new("STATUS", self.status(&status, place)));
+            component.push(Property::new(
+                "STATUS",
+                self.word(STATUSES, &status, "TENTATIVE", &place.key("status")),
+            ));
         }
         if let Some(priority) = priority {
             component.push(Property::new("PRIORITY", priority.to_string()));
@@ -98,33 +101,13 @@ impl Cx {
     }
 
     /// Nothing told is private: that is how the server treats it.
-    fn class(&mut self, class: Option<Classification>, place: &Place<'_>) -> &'static str {
+    fn class(&mut self, class: Option<Classification>, place: &Place<'_>) -> String {
+        let place = place.key("classification");
         match class {
-            Some(Classification::Public) => "PUBLIC",
-            Some(Classification::Private) => "PRIVATE",
-            Some(Classification::Confidential) => "CONFIDENTIAL",
-            Some(unknown) => {
-                self.losses.note(&BM_WORD, &place.key("classification"), unknown.as_str());
-                "PRIVATE"
-            }
+            Some(class) => self.word(CLASSES, &class, "PRIVATE", &place),
             None => {
-                self.losses.report(&BM_CLASS, &place.key("classification"));
-                "PRIVATE"
-            }
-        }
-    }
-
-    fn status(&mut self, status: &Status, place: &Place<'_>) -> &'static str {
-        match status {
-            Status::NeedsAction => "NEEDS-ACTION",
-            Status::Completed => "COMPLETED",
-            Status::InProcess => "IN-PROCESS",
-            Status::Cancelled => "CANCELLED",
-            Status::Confirmed => "CONFIRMED",
-            Status::Tentative => "TENTATIVE",
-            unknown => {
-                self.losses.note(&BM_WORD, &place.key("status"), unknown.as_str());
-                "TENTATIVE"
+                self.losses.report(&BM_CLASS, &place);
+                "PRIVATE".to_owned()
             }
         }
     }
@@ -241,6 +224,21 @@ impl Cx {
         }
     }
 }
+
+const CLASSES: &[(Classification, &str)] = &[
+    (Classification::Public, "PUBLIC"),
+    (Classification::Private, "PRIVATE"),
+    (Classification::Confidential, "CONFIDENTIAL"),
+];
+
+const STATUSES: &[(Status, &str)] = &[
+    (Status::NeedsAction, "NEEDS-ACTION"),
+    (Status::Completed, "COMPLETED"),
+    (Status::InProcess, "IN-PROCESS"),
+    (Status::Cancelled, "CANCELLED"),
+    (Status::Confirmed, "CONFIRMED"),
+    (Status::Tentative, "TENTATIVE"),
+];
 
 fn push_text(component: &mut Component<'static>, name: &'static str, text: Option<String>) {
     if let Some(text) = text.filter(|text| !text.is_empty()) {

@@ -98,11 +98,12 @@ impl Cx {
             self.losses.report(&BM_TRANSIENT, &place.key("counter"));
         }
         let mut property = with(line("ATTENDEE", mailto, uri)?, "CN", common_name);
-        let cutype = cutype.map(|cutype| self.cutype(&cutype, place).to_owned());
+        let cutype = cutype.map(|word| self.word(CUTYPES, &word, "UNKNOWN", &place.key("cutype")));
         property = with(property, "CUTYPE", cutype);
-        let role = role.map(|role| self.role(&role, place).to_owned());
+        let role = role.map(|word| self.word(ROLES, &word, "REQ-PARTICIPANT", &place.key("role")));
         property = with(property, "ROLE", role);
-        let answer = part_status.map(|answer| self.answer(&answer, place).to_owned());
+        let answer = part_status
+            .map(|word| self.word(ANSWERS, &word, "NEEDS-ACTION", &place.key("partStatus")));
         property = with(property, "PARTSTAT", answer);
         property =
             with(property, "RSVP", rsvp.map(|rsvp| if rsvp { "TRUE" } else { "FALSE" }.to_owned()));
@@ -115,45 +116,42 @@ impl Cx {
         Some(with(property, "X-RESPONSE-COMMENT", response_comment))
     }
 
-    fn cutype(&mut self, word: &CuType, place: &Place<'_>) -> &'static str {
-        match word {
-            CuType::Individual => "INDIVIDUAL",
-            CuType::Group => "GROUP",
-            CuType::Resource => "RESOURCE",
-            CuType::Room => "ROOM",
-            CuType::Unknown => "UNKNOWN",
-            other => {
-                self.losses.note(&BM_WORD, &place.key("cutype"), other.as_str());
-                "UNKNOWN"
-            }
+    /// A word of BlueMind's in iCalendar; reported, and `unknown` in its place, if it is not in the table.
+    pub(super) fn word<T: PartialEq + std::fmt::Display>(
+        &mut self,
+        table: &[(T, &'static str)],
+        word: &T,
+        unknown: &'static str,
+        place: &Place<'_>,
+    ) -> String {
+        let known = table.iter().find(|(known, _)| known == word).map(|(_, text)| *text);
+        if known.is_none() {
+            self.losses.note(&BM_WORD, place, &word.to_string());
         }
-    }
-
-    fn role(&mut self, word: &Role, place: &Place<'_>) -> &'static str {
-        match word {
-            Role::Chair => "CHAIR",
-            Role::RequiredParticipant => "REQ-PARTICIPANT",
-            Role::OptionalParticipant => "OPT-PARTICIPANT",
-            Role::NonParticipant => "NON-PARTICIPANT",
-            other => {
-                self.losses.note(&BM_WORD, &place.key("role"), other.as_str());
-                "REQ-PARTICIPANT"
-            }
-        }
-    }
-
-    fn answer(&mut self, word: &PartStatus, place: &Place<'_>) -> &'static str {
-        match word {
-            PartStatus::NeedsAction => "NEEDS-ACTION",
-            PartStatus::Accepted => "ACCEPTED",
-            PartStatus::Declined => "DECLINED",
-            PartStatus::Tentative => "TENTATIVE",
-            PartStatus::Delegated => "DELEGATED",
-            PartStatus::Completed => "COMPLETED",
-            other => {
-                self.losses.note(&BM_WORD, &place.key("partStatus"), other.as_str());
-                "NEEDS-ACTION"
-            }
-        }
+        known.unwrap_or(unknown).to_owned()
     }
 }
+
+const CUTYPES: &[(CuType, &str)] = &[
+    (CuType::Individual, "INDIVIDUAL"),
+    (CuType::Group, "GROUP"),
+    (CuType::Resource, "RESOURCE"),
+    (CuType::Room, "ROOM"),
+    (CuType::Unknown, "UNKNOWN"),
+];
+
+const ROLES: &[(Role, &str)] = &[
+    (Role::Chair, "CHAIR"),
+    (Role::RequiredParticipant, "REQ-PARTICIPANT"),
+    (Role::OptionalParticipant, "OPT-PARTICIPANT"),
+    (Role::NonParticipant, "NON-PARTICIPANT"),
+];
+
+const ANSWERS: &[(PartStatus, &str)] = &[
+    (PartStatus::NeedsAction, "NEEDS-ACTION"),
+    (PartStatus::Accepted, "ACCEPTED"),
+    (PartStatus::Declined, "DECLINED"),
+    (PartStatus::Tentative, "TENTATIVE"),
+    (PartStatus::Delegated, "DELEGATED"),
+    (PartStatus::Completed, "COMPLETED"),
+];

@@ -54,7 +54,7 @@ impl Cx {
                 let first = When::local(zone, at.datetime());
                 self.date("DTSTART", first.as_ref().unwrap_or(when))
             }
-            _ => self.date("DTSTART", when),
+            When::Day(_) | When::Floating(_) | When::At(..) => self.date("DTSTART", when),
         }
     }
 
