@@ -307,3 +307,15 @@ fn what_is_too_large_is_not_sent() {
     let result = block_on(client.batch(&batch)).unwrap();
     assert_eq!((result.refused.len(), script.requests().len()), (1, 1));
 }
+
+#[test]
+fn what_it_does_can_move_between_threads() {
+    fn movable(_: impl Send) {}
+    let client = client(&Script::new()).acting_as("alice@valmont.example");
+    let (calendar, uid, event) = (ContainerUid::from("c"), ItemUid::from("u"), event());
+    movable(client.call(&auth::Ping::new()));
+    movable(client.session());
+    movable(client.put_event(&calendar, &uid, &event));
+    movable(client.batch(&Batch::<Calendars>::new(calendar.clone())));
+    movable(client.wait_for(&TaskRef::default(), Duration::ZERO));
+}

@@ -228,3 +228,13 @@ fn ids_are_encoded_and_series_asked_for_whole() {
     );
     assert!(line.contains(",cancelledOccurrences&$expand=exceptionOccurrences,"), "{line}");
 }
+
+#[test]
+fn what_it_does_can_move_between_threads() {
+    fn movable(_: impl Send) {}
+    let (client, _) = client(&Script::new());
+    movable(client.call(&users::Get::new("u")));
+    movable(client.all(users::List::new()));
+    movable(client.delta(mail_folders::Delta::new("u"), None).collect());
+    movable(client.sign_in());
+}
