@@ -45,7 +45,7 @@ pub(crate) fn write<'a>(
     description(cx, to, &text, after, &content_at);
     match cx.context.bodies {
         Bodies::AltDesc => {
-            to.push(Property::text("X-ALT-DESC", content).with("FMTTYPE", "text/html"))
+            to.push(Property::text("X-ALT-DESC", content).with("FMTTYPE", "text/html"));
         }
         Bodies::Styled => to.push(
             Property::text("STYLED-DESCRIPTION", content)

@@ -8,15 +8,15 @@ use viaduc_wire::List;
 use crate::attach;
 use crate::body;
 use crate::codes;
-use crate::context::{Context, Profile};
+use crate::context::Context;
 use crate::cx::{Cx, push, said};
 use crate::error::EventError;
 use crate::exceptions::Original;
 use crate::meeting::Meeting;
 use crate::people::People;
 use crate::series::{self, Recurrence, Times};
-use crate::when::{instant, utc};
-use crate::{alarm, extras, kinds, meeting, people, place, times, uid, zones};
+use crate::when::instant;
+use crate::{alarm, extras, fields, kinds, meeting, people, place, times, uid};
 
 /// One VCALENDAR of a Graph `event`: a single event, an all-day event, or a series with all its exceptions
 /// (`exceptionOccurrences`, changed `instances`, `cancelledOccurrences`) and the VTIMEZONEs they need.
@@ -272,7 +272,7 @@ fn vevent<'a>(cx: &mut Cx<'_>, event: &'a Event, head: Head<'a>, at: &Place<'_>)
         Times::Clock { start, .. } => Some(*start),
         Times::Days { .. } => None,
     };
-    stamps(
+    fields::stamps(
         cx,
         &mut to,
         created_date_time.as_deref(),
@@ -281,16 +281,16 @@ fn vevent<'a>(cx: &mut Cx<'_>, event: &'a Event, head: Head<'a>, at: &Place<'_>)
         at,
     );
     to.properties.extend(head.recurrence_id);
-    when(cx, &mut to, &head.times, !head.repeats.is_empty(), at);
+    fields::when(cx, &mut to, &head.times, !head.repeats.is_empty(), at);
     to.properties.extend(head.repeats);
-    summary(cx, &mut to, subject.as_deref(), at);
+    fields::summary(cx, &mut to, subject.as_deref(), at);
     body::write(cx, &mut to, body.as_ref(), body_preview.as_deref(), "", at);
     place::write(cx, &mut to, location.as_ref(), locations, at);
     kinds::class(cx, &mut to, sensitivity.as_ref(), other, at);
     kinds::show_as(cx, &mut to, show_as.as_ref(), at);
     kinds::importance(cx, &mut to, importance.as_ref(), at);
     push(&mut to, "STATUS", if *is_cancelled == Some(true) { "CANCELLED" } else { "CONFIRMED" });
-    self::categories(cx, &mut to, categories, at);
+    fields::categories(cx, &mut to, categories, at);
     let people = People {
         attendees,
         organizer: organizer.as_ref(),
@@ -345,93 +345,4 @@ fn vevent<'a>(cx: &mut Cx<'_>, event: &'a Event, head: Head<'a>, at: &Place<'_>)
     }
     cx.other(other, at);
     to
-}
-
-/// DTSTAMP, CREATED and LAST-MODIFIED, from the source only.
-pub(crate) fn stamps(
-    cx: &mut Cx<'_>,
-    to: &mut Component<'_>,
-    created: Option<&str>,
-    modified: Option<&str>,
-    start: Option<jiff::Timestamp>,
-    at: &Place<'_>,
-) {
-    let mut read = |text: Option<&str>, name: &str| {
-        let text = text.filter(|text| !text.is_empty() && !text.starts_with("0001-01-01"))?;
-        let found = instant(text);
-        if found.is_none() {
-            cx.report(&codes::BAD_TIME, &at.key(name));
-        }
-        found
-    };
-    let (created, modified) =
-        (read(created, "createdDateTime"), read(modified, "lastModifiedDateTime"));
-    if modified.is_none() {
-        cx.report(&codes::STAMP, &at.key("lastModifiedDateTime"));
-    }
-    let stamp = modified.or(created).or(start).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    push(to, "DTSTAMP", utc(stamp));
-    if let Some(created) = created {
-        push(to, "CREATED", utc(created));
-    }
-    if let Some(modified) = modified {
-        push(to, "LAST-MODIFIED", utc(modified));
-    }
-}
-
-/// DTSTART and DTEND. An event without duration has no DTEND: it must be later than DTSTART (RFC 5545 §3.8.2.2).
-fn when(cx: &mut Cx<'_>, to: &mut Component<'_>, times: &Times, repeats: bool, at: &Place<'_>) {
-    match times {
-        Times::Days { start, end } => {
-            to.push(zones::day("DTSTART", *start));
-            to.push(zones::day("DTEND", *end));
-        }
-        Times::Clock { start, end, zone, end_zone } => {
-            let begin = if repeats {
-                if !zone.says(*start) {
-                    cx.report(&codes::TIME_FOLD, &at.key("start"));
-                }
-                zones::local(cx, "DTSTART", zone.local(*start), zone)
-            } else {
-                zones::timed(cx, "DTSTART", *start, zone)
-            };
-            to.push(begin);
-            if end > start {
-                let end = zones::timed(cx, "DTEND", *end, end_zone);
-                to.push(end);
-            }
-        }
-    }
-}
-
-fn summary<'a>(cx: &mut Cx<'_>, to: &mut Component<'a>, subject: Option<&'a str>, at: &Place<'_>) {
-    let at = at.key("subject");
-    match subject.filter(|subject| !subject.trim().is_empty()) {
-        Some(subject) => {
-            let property = cx.text("SUMMARY", subject, &at);
-            to.push(property);
-        }
-        None if cx.context.profile == Profile::BlueMind => {
-            cx.report(&codes::SUBJECT_EMPTY, &at);
-            push(to, "SUMMARY", "-");
-        }
-        None => {}
-    }
-}
-
-pub(crate) fn categories(
-    cx: &mut Cx<'_>,
-    to: &mut Component<'_>,
-    categories: &List<String>,
-    at: &Place<'_>,
-) {
-    let at = at.key("categories");
-    cx.strays(categories, &at);
-    let names: Vec<&String> = categories.iter().filter(|name| !name.trim().is_empty()).collect();
-    for (position, name) in categories.enumerate() {
-        cx.check(name, &at.index(position));
-    }
-    if !names.is_empty() {
-        to.push(Property::text_list("CATEGORIES", names));
-    }
 }

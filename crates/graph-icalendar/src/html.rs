@@ -68,7 +68,7 @@ impl Text {
                 '\r' if self.preformatted > 0 => {}
                 // A no-break space is there to be seen, but not to be kept.
                 ' ' | '\t' | '\n' | '\r' | '\x0c' | '\u{a0}' if self.preformatted == 0 => {
-                    self.space = true
+                    self.space = true;
                 }
                 // Zero-width characters and soft hyphens are no text.
                 '\u{200b}' | '\u{feff}' | '\u{ad}' => {}
@@ -149,7 +149,7 @@ impl Text {
             }
             b"ul" => self.open_list(None),
             b"ol" => {
-                self.open_list(attribute("start").and_then(|start| start.parse().ok()).or(Some(1)))
+                self.open_list(attribute("start").and_then(|start| start.parse().ok()).or(Some(1)));
             }
             b"li" => self.item(),
             b"tr" => {

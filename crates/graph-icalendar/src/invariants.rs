@@ -95,8 +95,6 @@ fn check_text(text: &str, item: &str) {
 }
 
 fn contexts() -> [Context<'static>; 2] {
-    let mut target = Context::default();
-    target.mailbox_zone = Some("Europe/Paris");
-    target.profile = Profile::BlueMind;
-    [Context::default(), target]
+    let mailbox_zone = Some("Europe/Paris");
+    [Context::default(), Context { mailbox_zone, profile: Profile::BlueMind, ..Context::default() }]
 }

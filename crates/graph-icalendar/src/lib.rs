@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod address;
 mod alarm;
 mod attach;
 mod body;
@@ -10,6 +11,7 @@ mod error;
 mod event;
 mod exceptions;
 mod extras;
+mod fields;
 mod html;
 #[cfg(feature = "__invariants")]
 #[doc(hidden)]

@@ -53,7 +53,7 @@ fn provider(provider: Option<&OnlineMeetingProvider>) -> Option<&str> {
         OnlineMeetingProvider::SkypeForBusiness => Some("Skype for Business"),
         OnlineMeetingProvider::SkypeForConsumer => Some("Skype"),
         OnlineMeetingProvider::TeamsForBusiness => Some("Microsoft Teams"),
-        word => Some(word.as_str()),
+        word @ (OnlineMeetingProvider::Other(_) | _) => Some(word.as_str()),
     }
 }
 

@@ -231,7 +231,7 @@ pub(crate) fn read(
             let day = nth_of(cx, days_of_week, index.as_ref(), start, at);
             Every::Year(month_of(cx, *month, start, at), day)
         }
-        _ => return None,
+        Type::Other(_) | _ => return None,
     };
     Some(Pattern { every, interval })
 }
@@ -311,7 +311,7 @@ fn weekday(cx: &mut Cx<'_>, day: &DayOfWeek, at: &Place<'_>) -> Option<Weekday> 
         DayOfWeek::Thursday => Weekday::Thursday,
         DayOfWeek::Friday => Weekday::Friday,
         DayOfWeek::Saturday => Weekday::Saturday,
-        word => {
+        word @ (DayOfWeek::Other(_) | _) => {
             cx.note(&codes::RECURRENCE_WEEKDAY, at, word.as_str());
             return None;
         }

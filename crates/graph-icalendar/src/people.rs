@@ -7,12 +7,12 @@ use jiff::Timestamp;
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::Place;
 use viaduc_graph_types::{
-    Attendee, AttendeeType, EmailAddress, Location, LocationType, Recipient, ResponseStatus,
-    ResponseType,
+    Attendee, AttendeeType, Location, LocationType, Recipient, ResponseStatus, ResponseType,
 };
 use viaduc_identities::is_smtp_address;
 use viaduc_wire::List;
 
+use crate::address::{Person, cal_address, person, with_name};
 use crate::codes;
 use crate::cx::{Cx, said};
 use crate::when::{instant, utc};
@@ -26,16 +26,6 @@ pub(crate) struct People<'a> {
     pub(crate) response_status: Option<&'a ResponseStatus>,
     pub(crate) location: Option<&'a Location>,
     pub(crate) locations: &'a List<Location>,
-}
-
-/// Who stands behind an address.
-#[derive(Clone, Debug)]
-struct Person<'a> {
-    /// The SMTP address; `None` where there is none.
-    address: Option<Cow<'a, str>>,
-    /// What stood there instead of one.
-    raw: &'a str,
-    name: &'a str,
 }
 
 /// An attendee's line, until all duplicates are known.
@@ -311,50 +301,6 @@ fn response(
     (part, answered)
 }
 
-/// Reads an address, resolving legacy names. `None` if it has neither an address nor a name.
-fn person<'a>(cx: &mut Cx<'_>, source: &'a EmailAddress, at: &Place<'_>) -> Option<Person<'a>> {
-    let EmailAddress { address, name, other } = source;
-    cx.other(other, at);
-    let raw = said(address).map(str::trim).unwrap_or_default();
-    let name = said(name).unwrap_or_default();
-    if raw.is_empty() && name.is_empty() {
-        return None;
-    }
-    let found = resolve(cx, raw);
-    match &found {
-        Some(found) if found.as_ref() != raw => {
-            cx.note(&codes::ADDRESS_RESOLVED, &at.key("address"), raw)
-        }
-        Some(_) => {}
-        None => cx.note(&codes::ADDRESS_UNRESOLVED, &at.key("address"), raw),
-    }
-    Some(Person { address: found, raw, name })
-}
-
-/// The SMTP address that a text means: itself, what it stands for, or what is between `<` and `>`.
-fn resolve<'a>(cx: &Cx<'_>, raw: &'a str) -> Option<Cow<'a, str>> {
-    let inside = raw
-        .rsplit_once('<')
-        .and_then(|(_, rest)| rest.split_once('>'))
-        .map(|(inside, _)| inside.trim());
-    [Some(raw), inside].into_iter().flatten().find_map(|name| match cx.context.identities {
-        Some(identities) => match identities.resolve(name) {
-            Some(found) if found == name => Some(Cow::Borrowed(name)),
-            found => found
-                .filter(|found| is_smtp_address(found))
-                .map(|found| Cow::Owned(found.to_owned())),
-        },
-        None => {
-            let bare = name
-                .get(..5)
-                .filter(|start| start.eq_ignore_ascii_case("smtp:"))
-                .and_then(|_| name.get(5..));
-            let bare = bare.unwrap_or(name);
-            is_smtp_address(bare).then_some(Cow::Borrowed(bare))
-        }
-    })
-}
-
 fn attendee_property<'a>(line: Line<'a>, chair: Option<&str>, wanted: bool) -> Property<'a> {
     let Line { position: _, person, role, kind, part, answered } = line;
     let is_chair = chair.is_some_and(|chair| {
@@ -370,58 +316,4 @@ fn attendee_property<'a>(line: Line<'a>, chair: Option<&str>, wanted: bool) -> P
         property = property.with("X-RESPONSE-TIME", utc(at));
     }
     property
-}
-
-/// `mailto:` and an address; without one, a URI that no mail is sent to and that still tells people apart.
-fn cal_address<'a>(name: &'static str, person: &Person<'a>) -> Property<'a> {
-    let uri = match &person.address {
-        Some(address) => mailto(address),
-        None if person.raw.is_empty() => "invalid:nomail".to_owned(),
-        None => format!("invalid:{}", percent(person.raw)),
-    };
-    let property = with_name(Property::new(name, uri), person.name);
-    if person.address.is_none() && !person.raw.is_empty() {
-        return property.with("X-ADDRESS", person.raw);
-    }
-    property
-}
-
-fn with_name<'a>(property: Property<'a>, name: &'a str) -> Property<'a> {
-    if name.is_empty() { property } else { property.with("CN", name) }
-}
-
-/// RFC 6068: what has a meaning in a URI is encoded; an address has little of it.
-fn mailto(address: &str) -> String {
-    let mut uri = String::with_capacity(7 + address.len());
-    uri.push_str("mailto:");
-    for c in address.chars() {
-        match c {
-            '%' => uri.push_str("%25"),
-            '?' => uri.push_str("%3F"),
-            '#' => uri.push_str("%23"),
-            '&' => uri.push_str("%26"),
-            '/' => uri.push_str("%2F"),
-            '^' => uri.push_str("%5E"),
-            '`' => uri.push_str("%60"),
-            '{' => uri.push_str("%7B"),
-            '|' => uri.push_str("%7C"),
-            '}' => uri.push_str("%7D"),
-            c => uri.push(c),
-        }
-    }
-    uri
-}
-
-fn percent(text: &str) -> String {
-    use std::fmt::Write as _;
-    let mut out = String::with_capacity(text.len() + 16);
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~@".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
 }

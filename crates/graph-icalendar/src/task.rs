@@ -9,7 +9,8 @@ use viaduc_wire::List;
 use crate::context::{Context, Profile};
 use crate::cx::{Cx, push, said};
 use crate::error::TaskError;
-use crate::event::{calendar, categories, stamps};
+use crate::event::calendar;
+use crate::fields::{categories, stamps};
 use crate::meeting::is_uri;
 use crate::series::{self, Recurrence, Times};
 use crate::when::{utc, written};
@@ -35,10 +36,6 @@ pub fn task_to_calendar<'a>(
     Ok(calendar(cx, vec![todo]))
 }
 
-#[expect(
-    clippy::too_many_lines,
-    reason = "the fields alone take most of it, and every one has to be named"
-)]
 fn vtodo<'a>(cx: &mut Cx<'_>, task: &'a TodoTask, at: &Place<'_>) -> Component<'a> {
     let TodoTask {
         odata_type: _,

@@ -101,7 +101,9 @@ pub(crate) fn named(cx: &mut Cx<'_>, name: &str, at: &Place<'_>) -> Option<Zone>
             cx.note(&codes::ZONE_OFFSET, at, &format!("{name} → {}", zone.id));
             return Some(zone);
         }
-        _ => cx.note(&codes::ZONE_NAME, at, &format!("{name} → {}", found.id)),
+        Confidence::Obsolete | Confidence::Display | _ => {
+            cx.note(&codes::ZONE_NAME, at, &format!("{name} → {}", found.id));
+        }
     }
     Some(found.into())
 }

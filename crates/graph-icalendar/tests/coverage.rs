@@ -52,7 +52,7 @@ fn leaves(value: &Value, at: &str, found: &mut Vec<String>) {
             }
         }
         Value::Null => {}
-        _ => found.push(at.to_owned()),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => found.push(at.to_owned()),
     }
 }
 
@@ -106,7 +106,7 @@ fn changed(pointer: &str, value: &Value) -> Value {
             }
             format!("{text}9").into()
         }
-        _ => panic!("{pointer} is no leaf"),
+        Value::Null | Value::Array(_) | Value::Object(_) => panic!("{pointer} is no leaf"),
     }
 }
 

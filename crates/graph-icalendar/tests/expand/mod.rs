@@ -154,19 +154,7 @@ fn ruled(
         if here % interval != 0 {
             continue;
         }
-        let chosen: Vec<Date> = match &positions {
-            None => set,
-            Some(positions) => {
-                let len = i32::try_from(set.len()).unwrap();
-                let place = |p: i32| if p > 0 { p - 1 } else { len + p };
-                let mut chosen: Vec<Date> = positions
-                    .iter()
-                    .filter_map(|p| set.get(usize::try_from(place(*p)).ok()?).copied())
-                    .collect();
-                chosen.sort();
-                chosen
-            }
-        };
+        let chosen = chosen(set, positions.as_deref());
         for day in chosen.into_iter().filter(|day| *day >= first) {
             if found.len() >= count || until.is_some_and(|until| at(day) > until) {
                 return found;
@@ -175,6 +163,17 @@ fn ruled(
         }
     }
     found
+}
+
+/// The days of a period at the positions of BYSETPOS.
+fn chosen(set: Vec<Date>, positions: Option<&[i32]>) -> Vec<Date> {
+    let Some(positions) = positions else { return set };
+    let len = i32::try_from(set.len()).unwrap();
+    let place = |p: i32| if p > 0 { p - 1 } else { len + p };
+    let at = |p: &i32| set.get(usize::try_from(place(*p)).ok()?).copied();
+    let mut chosen: Vec<Date> = positions.iter().filter_map(at).collect();
+    chosen.sort();
+    chosen
 }
 
 fn days(a: Date, b: Date) -> i32 {
