@@ -32,7 +32,14 @@ pub(crate) fn smoke() -> Result<(), Failure> {
         let time = format!("-max_total_time={SECONDS}");
         let mut search = command(
             program,
-            [time.as_str(), "-timeout=10", "-rss_limit_mb=2048", "-verbosity=0", "-print_final_stats=1", &artifacts],
+            [
+                time.as_str(),
+                "-timeout=10",
+                "-rss_limit_mb=2048",
+                "-verbosity=0",
+                "-print_final_stats=1",
+                &artifacts,
+            ],
         );
         search.arg(&corpus).arg(&seeds);
         println!("{name}");

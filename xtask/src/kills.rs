@@ -38,12 +38,7 @@ pub(crate) fn run() -> Result<(), Failure> {
 }
 
 /// Starts a run and kills it as soon as its progress tells of so many items.
-fn killed_after(
-    pair: &Pair,
-    configuration: &Path,
-    json: &Path,
-    items: u64,
-) -> Result<(), Failure> {
+fn killed_after(pair: &Pair, configuration: &Path, json: &Path, items: u64) -> Result<(), Failure> {
     use std::io::{BufRead, BufReader};
     use std::process::Stdio;
     let mut child = pair.migrate(configuration, json)?.stderr(Stdio::piped()).spawn()?;
@@ -63,7 +58,7 @@ fn killed_after(
     Err(format!("the run ended before it told of {items} items").into())
 }
 
-fn read(json: &Path) -> Result<Value, Failure> {
+pub(crate) fn read(json: &Path) -> Result<Value, Failure> {
     Ok(serde_json::from_slice(&std::fs::read(json)?)?)
 }
 

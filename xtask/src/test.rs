@@ -22,7 +22,8 @@ pub(crate) fn run() -> Result<(), Failure> {
 
 /// Writes the expected outputs of the fixtures anew.
 pub(crate) fn fixtures() -> Result<(), Failure> {
-    let mut tests = cargo(&["test", "--workspace", "--all-features", "--quiet", "--test", "fixtures"]);
+    let mut tests =
+        cargo(&["test", "--workspace", "--all-features", "--quiet", "--test", "fixtures"]);
     tests.env("UPDATE_FIXTURES", "1");
     sh(tests)?;
     println!("now read the diff: git diff");

@@ -18,7 +18,7 @@ use viaduc_mime_normalise::{
 use viaduc_pipeline::Trouble;
 use viaduc_wire::Json;
 
-use crate::bluemind::{Directory, Entry, StoredMail};
+use crate::bluemind::{Directory, Entry, StoredMail, TagBook};
 use crate::graph::{ContactItem, MailItem, Mailbox, MessageContent};
 
 loss_codes! {
@@ -54,6 +54,7 @@ pub(crate) struct Converters<'a> {
     pub(crate) mailbox: &'a Mailbox,
     pub(crate) identities: &'a Identities,
     pub(crate) directory: &'a Directory,
+    pub(crate) tags: Option<&'a TagBook>,
 }
 
 impl Converters<'_> {
@@ -154,6 +155,7 @@ impl Converters<'_> {
             territory: self.mailbox.territory.as_deref(),
             owner: Some(owner),
             directory: Some(self.directory.people()),
+            tags: self.tags.map(TagBook::tags),
             ..bluemind_icalendar::Options::default()
         };
         let converted = bluemind_icalendar::calendar_to_series(calendar, &options)
@@ -184,7 +186,9 @@ impl Converters<'_> {
             .map_err(|error| Trouble::item(trouble).because(error))?;
         let mut losses = Losses::new();
         let card = card.drain_into(&mut losses);
+        let tags = self.tags.map(|tags| tags.of_labels(&contact.categories));
         let options = viaduc_bluemind_vcard::Options {
+            tags: tags.as_ref(),
             identities: Some(self.identities),
             ..viaduc_bluemind_vcard::Options::default()
         };

@@ -1,17 +1,22 @@
 //! One mailbox, phase by phase.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use secrecy::ExposeSecret;
 use viaduc_bluemind_types::{VCard, VEventSeries, VTodo};
+use viaduc_graph_client::settings;
 use viaduc_imap_append::Credentials;
 use viaduc_pipeline::{
     Changes, Kind, Observer, Outcome, Owner, Route, Scope, Sink, Source, Transform, Trouble,
     Verification, carry, verify,
 };
 
+use viaduc_rest::ErrorKind;
+
 use crate::bluemind::{
-    Cards, CollectionSink, Directory, Entry, Events, MailSink, Place, Seat, SeatKind, Todos,
+    Cards, CollectionSink, Directory, Entry, Events, MailSink, Place, Seat, SeatKind, TagBook,
+    Todos,
 };
 use crate::convert::Converters;
 use crate::graph::{CalendarSource, ContactSource, MailSource, Mailbox, TaskSource, Tenant};
@@ -48,8 +53,16 @@ impl Passage<'_> {
 
     async fn kind(&self, kind: Kind, verifies: bool, outcome: &mut Outcome) -> Result<(), Trouble> {
         let Self { migration, mailbox, .. } = *self;
-        let convert =
-            Converters { mailbox, identities: &self.tenant.identities, directory: self.directory };
+        let tags = match kind {
+            Kind::Message => None,
+            _ => self.tags().await?,
+        };
+        let convert = Converters {
+            mailbox,
+            identities: &self.tenant.identities,
+            directory: self.directory,
+            tags: tags.as_deref(),
+        };
         let graph = migration.graph.clone();
         let room = self.seat.kind == SeatKind::Resource;
         match kind {
@@ -65,7 +78,7 @@ impl Passage<'_> {
                 let make = |_: &Owner, event| -> Result<_, Trouble> { convert.event(event) };
                 let (source, sink) = (
                     CalendarSource::new(graph, mailbox),
-                    CollectionSink::<Events>::new(self.place()?),
+                    CollectionSink::<Events>::new(self.place()?, tags.clone()),
                 );
                 self.carry::<_, Entry<VEventSeries>, _, _>(
                     kind, &source, &make, &sink, verifies, outcome,
@@ -74,15 +87,19 @@ impl Passage<'_> {
             }
             Kind::Contact => {
                 let make = |_: &Owner, item| convert.contact(item);
-                let (source, sink) =
-                    (ContactSource::new(graph), CollectionSink::<Cards>::new(self.place()?));
+                let (source, sink) = (
+                    ContactSource::new(graph),
+                    CollectionSink::<Cards>::new(self.place()?, tags.clone()),
+                );
                 self.carry::<_, Entry<VCard>, _, _>(kind, &source, &make, &sink, verifies, outcome)
                     .await
             }
             Kind::Task => {
                 let make = |_: &Owner, task| convert.task(task);
-                let (source, sink) =
-                    (TaskSource::new(graph), CollectionSink::<Todos>::new(self.place()?));
+                let (source, sink) = (
+                    TaskSource::new(graph),
+                    CollectionSink::<Todos>::new(self.place()?, tags.clone()),
+                );
                 self.carry::<_, Entry<VTodo>, _, _>(kind, &source, &make, &sink, verifies, outcome)
                     .await
             }
@@ -130,6 +147,22 @@ impl Passage<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The user's tags, with the source's categories among them; a resource has none.
+    async fn tags(&self) -> Result<Option<Arc<TagBook>>, Trouble> {
+        if self.seat.kind == SeatKind::Resource {
+            return Ok(None);
+        }
+        let call = settings::Categories::new(self.mailbox.owner.id.as_str());
+        let categories = match self.migration.graph.all(call).await {
+            Ok(page) => page.items,
+            // Without the right to the settings the tags have no colours.
+            Err(error) if error.kind() == ErrorKind::Forbidden => Vec::new(),
+            Err(error) => return Err(rest(error, Scope::Mailbox)),
+        };
+        let client = self.migration.bluemind.acting_as(self.login()?);
+        TagBook::open(client, &self.seat.uid, &categories).await.map(Arc::new).map(Some)
     }
 
     fn place(&self) -> Result<Place, Trouble> {

@@ -1,7 +1,7 @@
 //! Address books.
 
 use viaduc_bluemind_client::{Batch, BatchResult, Books, address_books, containers, uids};
-use viaduc_bluemind_types::{AddressBookDescriptor, ContainerUid, ItemUid, VCard};
+use viaduc_bluemind_types::{AddressBookDescriptor, ContainerUid, ItemUid, TagRef, VCard, VCardIdentificationName};
 use viaduc_pipeline::{Container, Trouble};
 use viaduc_rest::ApiError;
 
@@ -80,9 +80,12 @@ impl Collection for Cards {
     /// Name, addresses and telephones; the name to show is composed anew by the server.
     fn essence(card: &VCard) -> String {
         let mut text = String::new();
-        if let Some(name) = card.identification.as_ref().and_then(|i| i.name.as_ref()) {
-            line(&mut text, &[name.family_names.as_deref(), name.given_names.as_deref()]);
-        }
+        // A name that is not there comes back as an empty one.
+        let name = card.identification.as_ref().and_then(|i| i.name.as_ref());
+        let part = |part: fn(&VCardIdentificationName) -> &Option<String>| {
+            name.and_then(|name| part(name).as_deref())
+        };
+        line(&mut text, &[part(|name| &name.family_names), part(|name| &name.given_names)]);
         if let Some(communications) = &card.communications {
             let emails = communications.emails.iter().filter_map(|email| email.value.as_deref());
             let mut values: Vec<String> = emails.map(str::to_lowercase).collect();
@@ -92,6 +95,10 @@ impl Collection for Cards {
             values.iter().for_each(|value| line(&mut text, &[Some(value)]));
         }
         text
+    }
+
+    fn tags(card: &VCard) -> Vec<&TagRef> {
+        card.explanatory.iter().flat_map(|explanatory| &explanatory.categories).collect()
     }
 
     fn key(uid: &ItemUid, _: &VCard) -> String {

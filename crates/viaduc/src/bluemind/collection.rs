@@ -2,18 +2,19 @@
 
 use std::collections::{HashMap, HashSet};
 use std::future::Future;
+use std::sync::Arc;
 
 use serde::Serialize;
 use sha1::{Digest, Sha1};
 use viaduc_bluemind_client::BatchResult;
-use viaduc_bluemind_types::{ContainerUid, ItemUid, ItemValue};
+use viaduc_bluemind_types::{ContainerUid, ItemUid, ItemValue, TagRef};
 use viaduc_pipeline::{
     Arrival, Capacity, Container, Fingerprint, Intent, Mark, Owner, Placed, Present, Scope, Sink,
     TargetContainer, TargetUid, Trouble, Write, Written,
 };
 use viaduc_rest::ApiError;
 
-use super::Place;
+use super::{Place, TagBook};
 use crate::trouble::rest;
 
 /// One family of containers: calendars, address books, task lists.
@@ -54,6 +55,9 @@ pub trait Collection: Send + Sync {
     /// What of an item comes back from the server as it was sent, whatever it rewrites.
     fn essence(value: &Self::Value) -> String;
 
+    /// The tags that an item refers to.
+    fn tags(value: &Self::Value) -> Vec<&TagRef>;
+
     /// What makes two items the same one twice.
     fn key(uid: &ItemUid, value: &Self::Value) -> String;
 }
@@ -84,14 +88,29 @@ impl<V: Serialize> Entry<V> {
 #[derive(Debug)]
 pub struct CollectionSink<C> {
     place: Place,
+    tags: Option<Arc<TagBook>>,
     collection: std::marker::PhantomData<fn() -> C>,
 }
 
 impl<C: Collection> CollectionSink<C> {
-    /// A sink for the containers of `place`.
+    /// A sink for the containers of `place`, whose items refer to `tags`.
     #[must_use]
-    pub fn new(place: Place) -> Self {
-        Self { place, collection: std::marker::PhantomData }
+    pub fn new(place: Place, tags: Option<Arc<TagBook>>) -> Self {
+        Self { place, tags, collection: std::marker::PhantomData }
+    }
+}
+
+impl<C: Collection> CollectionSink<C> {
+    /// Tags before the items that use them: the server drops references to others.
+    async fn put(
+        &self,
+        container: &ContainerUid,
+        items: &[(ItemUid, &C::Value)],
+    ) -> Result<BatchResult, ApiError> {
+        if let Some(tags) = &self.tags {
+            tags.make(items.iter().flat_map(|(_, value)| C::tags(value)).collect()).await?;
+        }
+        C::put(&self.place, container, items).await
     }
 }
 
@@ -151,7 +170,7 @@ impl<C: Collection> Sink for CollectionSink<C> {
             .iter()
             .map(|write| (ItemUid::from(write.uid.as_str()), &write.item.value))
             .collect();
-        let answer = C::put(&self.place, &container_uid(target), &items).await;
+        let answer = self.put(&container_uid(target), &items).await;
         let mut refused: HashMap<ItemUid, Trouble> = match answer {
             Ok(result) => {
                 let refused = result.refused.into_iter();

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use viaduc_bluemind_client::{Batch, BatchResult, Calendars, calendars, containers, uids};
 use viaduc_bluemind_types::{
-    BmDateTime, CalendarDescriptor, ContainerUid, ItemUid, RRule, VEventSeries,
+    BmDateTime, CalendarDescriptor, ContainerUid, ItemUid, RRule, TagRef, VEventSeries,
 };
 use viaduc_pipeline::{Container, Trouble};
 use viaduc_rest::ApiError;
@@ -96,6 +96,11 @@ impl Collection for Events {
         changed.sort_unstable();
         changed.iter().for_each(|day| line(&mut text, day));
         text
+    }
+
+    fn tags(series: &VEventSeries) -> Vec<&TagRef> {
+        let main = series.main.iter().flat_map(|main| &main.categories);
+        main.chain(series.occurrences.iter().flat_map(|day| &day.categories)).collect()
     }
 
     fn key(uid: &ItemUid, series: &VEventSeries) -> String {

@@ -7,6 +7,7 @@ mod events;
 mod folders;
 mod mail;
 mod places;
+mod tags;
 mod todos;
 
 pub use cards::Cards;
@@ -15,6 +16,7 @@ pub use directory::{Directory, Seat, SeatKind};
 pub use events::Events;
 pub use mail::{MailSink, StoredMail};
 pub use places::Place;
+pub use tags::TagBook;
 pub use todos::Todos;
 
 use viaduc_bluemind_client::BlueMindClient;

@@ -1,7 +1,7 @@
 //! Task lists.
 
 use viaduc_bluemind_client::{Batch, BatchResult, TodoLists, containers, todo_lists, uids};
-use viaduc_bluemind_types::{ContainerDescriptor, ContainerUid, ItemUid, VTodo};
+use viaduc_bluemind_types::{ContainerDescriptor, ContainerUid, ItemUid, TagRef, VTodo};
 use viaduc_pipeline::{Container, Trouble};
 use viaduc_rest::ApiError;
 
@@ -83,6 +83,10 @@ impl Collection for Todos {
         line(&mut text, &[date(task.dtstart.as_ref()), date(task.due.as_ref())]);
         line(&mut text, &[task.rrule.as_ref().map(rule).as_deref()]);
         text
+    }
+
+    fn tags(task: &VTodo) -> Vec<&TagRef> {
+        task.categories.iter().collect()
     }
 
     fn key(uid: &ItemUid, _: &VTodo) -> String {
