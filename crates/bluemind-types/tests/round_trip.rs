@@ -1,0 +1,68 @@
+//! What is written is read back, whatever it holds.
+
+use arbitrary::Arbitrary;
+use serde_json::Value;
+use viaduc_bluemind_types::{
+    ContainerDescriptor, Domain, Fault, Group, LoginResponse, MailFilterRule, MailboxFolder,
+    MailboxItem, Mailshare, MessageBody, ResourceDescriptor, TaskStatus, User, VCard, VCardChanges,
+    VEventSeries, VTodo,
+};
+use viaduc_wire::FromJson;
+
+/// Reading what was written gives what reading and writing it again gives. (A float that is no number is written `null`.)
+fn settles<T>()
+where
+    T: for<'a> Arbitrary<'a>
+        + FromJson
+        + serde::Serialize
+        + serde::de::DeserializeOwned
+        + PartialEq
+        + std::fmt::Debug,
+{
+    arbtest::arbtest(|u| {
+        let text = serde_json::to_string(&T::arbitrary(u)?).unwrap();
+        let once: T = viaduc_wire::read_str(&text).unwrap();
+        let twice: T = viaduc_wire::read_str(&serde_json::to_string(&once).unwrap()).unwrap();
+        assert_eq!(once, twice);
+        let (before, after): (Value, Value) =
+            (serde_json::from_str(&text).unwrap(), serde_json::to_value(&once).unwrap());
+        assert_eq!(without_null(before), without_null(after));
+        Ok(())
+    })
+    .budget_ms(100)
+    .size_max(20_000);
+}
+
+/// `null` says what absence says.
+fn without_null(value: Value) -> Value {
+    match value {
+        Value::Object(members) => members
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(name, value)| (name, without_null(value)))
+            .collect(),
+        Value::Array(list) => list.into_iter().map(without_null).collect(),
+        other => other,
+    }
+}
+
+#[test]
+fn what_is_written_is_read_back() {
+    settles::<VEventSeries>();
+    settles::<VTodo>();
+    settles::<VCard>();
+    settles::<ContainerDescriptor>();
+    settles::<LoginResponse>();
+    settles::<TaskStatus>();
+    settles::<MailboxFolder>();
+    settles::<MailboxItem>();
+    settles::<MessageBody>();
+    settles::<User>();
+    settles::<Group>();
+    settles::<ResourceDescriptor>();
+    settles::<Mailshare>();
+    settles::<MailFilterRule>();
+    settles::<Domain>();
+    settles::<VCardChanges>();
+    settles::<Fault>();
+}
