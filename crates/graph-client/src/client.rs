@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use async_lock::Mutex;
 use bytes::Bytes;
-use http::{HeaderValue, Request, Response, header};
+use http::{HeaderValue, Request, header};
 use viaduc_graph_types::DeltaLink;
 use viaduc_rest::{
     ApiError, BaseUrl, Clock, ErrorKind, Exchange, Page, Paged, Pages, Retry, RetryPolicy,
@@ -149,48 +149,43 @@ impl<T: Transport, K: Clock> GraphClient<T, K> {
         call: &C,
         request: Request<Bytes>,
     ) -> Result<C::Reply, ApiError> {
-        let repeatable = call.idempotence().holds(request.method());
-        let read = |response: Response<Bytes>| call.reply(response);
-        match self.once(C::NAME, repeatable, call.mailbox(), &request, read).await {
-            Err(error)
-                if error.kind() == ErrorKind::Unauthenticated && error.status().is_some() =>
-            {
-                self.forget().await;
-                self.once(C::NAME, repeatable, call.mailbox(), &request, read).await
+        let token = self.token().await?;
+        match self.once(call, &request, &token).await {
+            Err(error) if error.kind() == ErrorKind::Unauthenticated => {
+                self.forget(&token).await;
+                self.once(call, &request, &self.token().await?).await
             }
             answer => answer,
         }
     }
 
-    async fn once<R>(
+    async fn once<C: GraphCall>(
         &self,
-        operation: &'static str,
-        repeatable: bool,
-        mailbox: Option<&str>,
+        call: &C,
         request: &Request<Bytes>,
-        read: impl Fn(Response<Bytes>) -> Result<R, ApiError>,
-    ) -> Result<R, ApiError> {
+        token: &Token,
+    ) -> Result<C::Reply, ApiError> {
         // Only this service's own root is given the token, whatever a call made.
         if !self.base_url().owns(request.uri()) {
             return Err(ApiError::new(
                 ErrorKind::ForeignLink,
-                operation,
+                C::NAME,
                 "the request leads to another host than the token was issued for",
             ));
         }
-        let token = self.token().await?;
         let mut request = request.clone();
         let headers = request.headers_mut();
-        headers.insert(header::AUTHORIZATION, token.header);
+        headers.insert(header::AUTHORIZATION, token.header.clone());
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json, */*;q=0.1"));
-        if mailbox.is_some() {
+        if call.mailbox().is_some() {
             // Ids that stay when an item moves; asked for each time, since mixing gives two ids to an item.
             headers.append("prefer", HeaderValue::from_static("IdType=\"ImmutableId\""));
         }
-        let gate = self.0.gates.of(mailbox);
+        let gate = self.0.gates.of(call.mailbox());
         let gated = Gated { gate: &gate, transport: &self.0.transport, clock: &self.0.clock };
-        let how = Exchange { operation, repeatable, retry: self.retry() };
-        exchange(&gated, &self.0.clock, how, request, read).await
+        let repeatable = call.idempotence().holds(request.method());
+        let how = Exchange { operation: C::NAME, repeatable, retry: self.retry() };
+        exchange(&gated, &self.0.clock, how, request, |answer| call.reply(answer)).await
     }
 
     /// The token, fetched or renewed by the first who finds it old; the others wait.
@@ -213,8 +208,12 @@ impl<T: Transport, K: Clock> GraphClient<T, K> {
         Ok(token)
     }
 
-    async fn forget(&self) {
-        *self.0.token.lock().await = None;
+    /// Drops a token that was refused, unless somebody renewed it meanwhile.
+    async fn forget(&self, refused: &Token) {
+        let mut kept = self.0.token.lock().await;
+        if kept.as_ref().is_some_and(|(token, _)| token.header == refused.header) {
+            *kept = None;
+        }
     }
 
     fn retry(&self) -> Retry {

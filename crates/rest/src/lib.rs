@@ -12,11 +12,13 @@ mod page;
 mod retry;
 pub mod script;
 mod transport;
+mod words;
 
 pub use base::{BaseUrl, InvalidBaseUrl, Link, Target};
 pub use call::{Call, Idempotence};
 pub use drive::{Clock, Exchange, drive, exchange};
-pub use error::{ApiError, ErrorKind, clean_message, retry_after};
+pub use error::{ApiError, ErrorKind};
 pub use page::{Page, PageLimits, Paged, Pages, Unreadable};
 pub use retry::{Outcome, Retry, RetryPolicy, Step};
 pub use transport::{Patience, SizeLimit, Transport, TransportError, TransportErrorKind};
+pub use words::{clean_message, retry_after};

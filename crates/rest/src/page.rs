@@ -72,6 +72,14 @@ pub struct PageLimits {
     pub empty_in_a_row: u64,
 }
 
+impl PageLimits {
+    /// These limits.
+    #[must_use]
+    pub fn new(pages: u64, empty_in_a_row: u64) -> Self {
+        Self { pages, empty_in_a_row }
+    }
+}
+
 impl Default for PageLimits {
     /// A million pages, of which a thousand in a row may be empty.
     fn default() -> Self {

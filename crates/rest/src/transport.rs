@@ -159,12 +159,13 @@ impl TransportError {
         self.never_sent
     }
 
-    /// Whether trying again can help.
+    /// Whether trying again can help: name servers fail for moments, too.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         matches!(
             self.kind,
             TransportErrorKind::Refused
+                | TransportErrorKind::Dns
                 | TransportErrorKind::Unreachable
                 | TransportErrorKind::Timeout
                 | TransportErrorKind::Closed
