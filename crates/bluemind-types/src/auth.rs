@@ -7,15 +7,15 @@ use crate::{
 wire::object! {
     /// Api key. BlueMind: `authentication.api`.
     pub struct ApiKey {
-        /// Uid.
+        /// The uid.
         uid: Option<String> = "uid",
-        /// Sid.
+        /// The key itself.
         sid: Option<Secret> = "sid",
-        /// Display name.
+        /// What the key is for.
         display_name: Option<String> = "displayName",
-        /// Subject.
+        /// Whose key it is.
         subject: Option<String> = "subject",
-        /// Domain uid.
+        /// The domain.
         domain_uid: Option<DomainUid> = "domainUid",
     }
 }
@@ -23,7 +23,7 @@ wire::object! {
 wire::object! {
     /// Access token info. BlueMind: `authentication.api`.
     pub struct AccessTokenInfo {
-        /// The state.
+        /// Whether it worked; a failure comes with HTTP status 200.
         status: Option<AccessTokenInfoTokenStatus> = "status",
         /// External auth end point url.
         external_auth_end_point_url: Option<String> = "externalAuthEndPointUrl",
@@ -49,19 +49,19 @@ wire::object! {
 wire::object! {
     /// Auth user. BlueMind: `authentication.api`.
     pub struct AuthUser {
-        /// Uid.
+        /// The uid.
         uid: Option<String> = "uid",
-        /// Domain uid.
+        /// The domain.
         domain_uid: Option<DomainUid> = "domainUid",
-        /// Display name.
+        /// What the key is for.
         display_name: Option<String> = "displayName",
-        /// Value.
+        /// The user.
         value: Option<User> = "value",
-        /// Roles.
+        /// What the user may do.
         roles: List<String> = "roles",
-        /// Roles by ou.
+        /// What the user may do in each organisational unit.
         roles_by_ou: Dict<List<String>> = "rolesByOU",
-        /// Settings.
+        /// The user's settings.
         settings: Dict<String> = "settings",
         /// Features.
         features: List<BaseDirEntryFeature> = "features",
@@ -71,15 +71,15 @@ wire::object! {
 wire::object! {
     /// Login response. BlueMind: `authentication.api`.
     pub struct LoginResponse {
-        /// The state.
+        /// Whether it worked; a failure comes with HTTP status 200.
         status: Option<LoginResponseStatus> = "status",
-        /// Message.
+        /// A sentence for people.
         message: Option<String> = "message",
-        /// Auth key.
+        /// The session key, for the header `X-BM-ApiKey`.
         auth_key: Option<Secret> = "authKey",
-        /// Latd.
+        /// Login, `@`, domain uid.
         latd: Option<String> = "latd",
-        /// Auth user.
+        /// Who logged in.
         auth_user: Option<AuthUser> = "authUser",
     }
 }

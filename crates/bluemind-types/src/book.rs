@@ -5,17 +5,17 @@ use crate::{DomainUid, ItemUid, OwnerUid, TagRef, VCard, VCardKind, VCardQueryOr
 wire::object! {
     /// Address book descriptor. BlueMind: `addressbook.api`.
     pub struct AddressBookDescriptor {
-        /// Name.
+        /// The name.
         name: Option<String> = "name",
-        /// Domain uid.
+        /// The domain.
         domain_uid: Option<DomainUid> = "domainUid",
-        /// Owner.
+        /// The directory entry that owns it.
         owner: Option<OwnerUid> = "owner",
-        /// System: yes or no.
+        /// Whether it belongs to the platform itself.
         system: Option<bool> = "system",
-        /// Settings.
+        /// Settings by name.
         settings: Dict<String> = "settings",
-        /// Org unit uid.
+        /// The organisational unit.
         org_unit_uid: Option<String> = "orgUnitUid",
         /// Expected id.
         expected_id: Option<i64> = "expectedId",
@@ -23,53 +23,53 @@ wire::object! {
 }
 
 wire::object! {
-    /// Vcard changes. BlueMind: `addressbook.api`.
+    /// VCard changes. BlueMind: `addressbook.api`.
     pub struct VCardChanges {
-        /// Add.
+        /// What to create; a uid that is there already is updated.
         add: List<VCardChangesItemAdd> = "add",
-        /// Modify.
+        /// What to update; a uid that is not there is created.
         modify: List<VCardChangesItemModify> = "modify",
-        /// Delete.
+        /// What to delete, after everything else.
         delete: List<VCardChangesItemDelete> = "delete",
     }
 }
 
 wire::object! {
-    /// Vcard changes item add. BlueMind: `addressbook.api`.
+    /// VCard changes item add. BlueMind: `addressbook.api`.
     pub struct VCardChangesItemAdd {
-        /// Uid.
+        /// The uid.
         uid: Option<ItemUid> = "uid",
-        /// Value.
+        /// The value.
         value: Option<VCard> = "value",
-        /// Photo. Base64.
+        /// Whether there is a photo.
         photo: Option<String> = "photo",
     }
 }
 
 wire::object! {
-    /// Vcard changes item modify. BlueMind: `addressbook.api`.
+    /// VCard changes item modify. BlueMind: `addressbook.api`.
     pub struct VCardChangesItemModify {
-        /// Uid.
+        /// The uid.
         uid: Option<ItemUid> = "uid",
-        /// Value.
+        /// The value.
         value: Option<VCard> = "value",
-        /// Photo. Base64.
+        /// Whether there is a photo.
         photo: Option<String> = "photo",
     }
 }
 
 wire::object! {
-    /// Vcard changes item delete. BlueMind: `addressbook.api`.
+    /// VCard changes item delete. BlueMind: `addressbook.api`.
     pub struct VCardChangesItemDelete {
-        /// Uid.
+        /// The uid.
         uid: Option<ItemUid> = "uid",
     }
 }
 
 wire::object! {
-    /// Vcard info. BlueMind: `addressbook.api`.
+    /// VCard info. BlueMind: `addressbook.api`.
     pub struct VCardInfo {
-        /// Kind.
+        /// Its kind.
         kind: Option<VCardKind> = "kind",
         /// Mail.
         mail: Option<String> = "mail",
@@ -81,9 +81,9 @@ wire::object! {
         categories: List<TagRef> = "categories",
         /// Member count.
         member_count: Option<i32> = "memberCount",
-        /// Photo: yes or no.
+        /// Whether there is a photo.
         photo: Option<bool> = "photo",
-        /// Source.
+        /// Where it came from.
         source: Option<String> = "source",
         /// Has security key: yes or no.
         has_security_key: Option<bool> = "hasSecurityKey",
@@ -91,19 +91,19 @@ wire::object! {
 }
 
 wire::object! {
-    /// Vcard query. BlueMind: `addressbook.api`.
+    /// VCard query. BlueMind: `addressbook.api`.
     pub struct VCardQuery {
-        /// Uid.
+        /// The uid.
         uid: Option<String> = "uid",
-        /// From_.
+        /// How many results to skip.
         from_: Option<i32> = "from",
-        /// Size.
+        /// How many, or how many bytes.
         size: Option<i32> = "size",
-        /// Query.
+        /// The query.
         query: Option<String> = "query",
         /// Order by.
         order_by: Option<VCardQueryOrderBy> = "orderBy",
-        /// Escape query: yes or no.
+        /// Whether special characters of the query mean themselves.
         escape_query: Option<bool> = "escapeQuery",
     }
 }

@@ -8,17 +8,17 @@ use crate::{
 wire::object! {
     /// Calendar descriptor. BlueMind: `calendar.api`.
     pub struct CalendarDescriptor {
-        /// Name.
+        /// The name.
         name: Option<String> = "name",
-        /// Domain uid.
+        /// The domain.
         domain_uid: Option<DomainUid> = "domainUid",
-        /// Settings.
+        /// Settings by name.
         settings: Dict<String> = "settings",
         /// Expected id.
         expected_id: Option<i64> = "expectedId",
-        /// Owner.
+        /// The directory entry that owns it.
         owner: Option<OwnerUid> = "owner",
-        /// Org unit uid.
+        /// The organisational unit.
         org_unit_uid: Option<String> = "orgUnitUid",
     }
 }
@@ -26,27 +26,27 @@ wire::object! {
 wire::object! {
     /// Calendar settings data. BlueMind: `calendar.api`.
     pub struct CalendarSettingsData {
-        /// Working days.
+        /// Days of work.
         working_days: List<CalendarSettingsDataDay> = "workingDays",
-        /// Day start.
+        /// When work starts, in milliseconds of the day.
         day_start: Option<i32> = "dayStart",
-        /// Day end.
+        /// When work ends, in milliseconds of the day.
         day_end: Option<i32> = "dayEnd",
-        /// Min duration.
+        /// The shortest booking, in minutes: 60, 120, 720 or 1440; absent trips the server.
         min_duration: Option<i32> = "minDuration",
-        /// Timezone id.
+        /// The zone; absent trips the server.
         timezone_id: Option<String> = "timezoneId",
     }
 }
 
 wire::object! {
-    /// Vevent changes. BlueMind: `calendar.api`.
+    /// VEvent changes. BlueMind: `calendar.api`.
     pub struct VEventChanges {
-        /// Add.
+        /// What to create; a uid that is there already is updated.
         add: List<VEventChangesItemAdd> = "add",
-        /// Modify.
+        /// What to update; a uid that is not there is created.
         modify: List<VEventChangesItemModify> = "modify",
-        /// Delete.
+        /// What to delete, after everything else.
         delete: List<VEventChangesItemDelete> = "delete",
         /// Notify resource managers: yes or no.
         notify_resource_managers: Option<bool> = "notifyResourceManagers",
@@ -54,11 +54,11 @@ wire::object! {
 }
 
 wire::object! {
-    /// Vevent changes item add. BlueMind: `calendar.api`.
+    /// VEvent changes item add. BlueMind: `calendar.api`.
     pub struct VEventChangesItemAdd {
-        /// Uid.
+        /// The uid.
         uid: Option<ItemUid> = "uid",
-        /// Value.
+        /// The value.
         value: Option<VEventSeries> = "value",
         /// Whether the server tells people; a migration never says true.
         send_notification: Option<bool> = "sendNotification",
@@ -66,11 +66,11 @@ wire::object! {
 }
 
 wire::object! {
-    /// Vevent changes item modify. BlueMind: `calendar.api`.
+    /// VEvent changes item modify. BlueMind: `calendar.api`.
     pub struct VEventChangesItemModify {
-        /// Uid.
+        /// The uid.
         uid: Option<ItemUid> = "uid",
-        /// Value.
+        /// The value.
         value: Option<VEventSeries> = "value",
         /// Whether the server tells people; a migration never says true.
         send_notification: Option<bool> = "sendNotification",
@@ -78,9 +78,9 @@ wire::object! {
 }
 
 wire::object! {
-    /// Vevent changes item delete. BlueMind: `calendar.api`.
+    /// VEvent changes item delete. BlueMind: `calendar.api`.
     pub struct VEventChangesItemDelete {
-        /// Uid.
+        /// The uid.
         uid: Option<ItemUid> = "uid",
         /// Whether the server tells people; a migration never says true.
         send_notification: Option<bool> = "sendNotification",
@@ -88,25 +88,25 @@ wire::object! {
 }
 
 wire::object! {
-    /// Vevent query. BlueMind: `calendar.api`.
+    /// VEvent query. BlueMind: `calendar.api`.
     pub struct VEventQuery {
-        /// Uid.
+        /// The uid.
         uid: Option<String> = "uid",
-        /// Query.
+        /// The query.
         query: Option<String> = "query",
-        /// From_.
+        /// How many results to skip.
         from_: Option<i32> = "from",
-        /// Size.
+        /// How many, or how many bytes.
         size: Option<i32> = "size",
-        /// Escape query: yes or no.
+        /// Whether special characters of the query mean themselves.
         escape_query: Option<bool> = "escapeQuery",
-        /// Date min.
+        /// From when.
         date_min: Option<BmDateTime> = "dateMin",
-        /// Date max.
+        /// Until when.
         date_max: Option<BmDateTime> = "dateMax",
         /// Exclude status.
         exclude_status: Option<Status> = "excludeStatus",
-        /// Resolve attendees: yes or no.
+        /// Whether attendees are looked up in the directory.
         resolve_attendees: Option<bool> = "resolveAttendees",
         /// Attendee.
         attendee: Option<VEventAttendeeQuery> = "attendee",
@@ -114,7 +114,7 @@ wire::object! {
 }
 
 wire::object! {
-    /// Vevent attendee query. BlueMind: `calendar.api`.
+    /// VEvent attendee query. BlueMind: `calendar.api`.
     pub struct VEventAttendeeQuery {
         /// Dir.
         dir: Option<String> = "dir",
@@ -128,11 +128,11 @@ wire::object! {
 wire::object! {
     /// Calendar view. BlueMind: `calendar.api`.
     pub struct CalendarView {
-        /// Label.
+        /// The label.
         label: Option<String> = "label",
-        /// Type.
+        /// Its kind.
         kind: Option<CalendarViewCalendarViewType> = "type",
-        /// Is default: yes or no.
+        /// Whether it is the default.
         is_default: Option<bool> = "isDefault",
         /// Calendars.
         calendars: List<String> = "calendars",
@@ -140,7 +140,7 @@ wire::object! {
 }
 
 wire::object! {
-    /// Vfreebusy. BlueMind: `calendar.api`.
+    /// VFreebusy. BlueMind: `calendar.api`.
     pub struct VFreebusy {
         /// When it starts.
         dtstart: Option<BmDateTime> = "dtstart",
@@ -152,7 +152,7 @@ wire::object! {
 }
 
 wire::object! {
-    /// Vfreebusy query. BlueMind: `calendar.api`.
+    /// VFreebusy query. BlueMind: `calendar.api`.
     pub struct VFreebusyQuery {
         /// When it starts.
         dtstart: Option<BmDateTime> = "dtstart",
@@ -166,13 +166,13 @@ wire::object! {
 }
 
 wire::object! {
-    /// Vfreebusy slot. BlueMind: `calendar.api`.
+    /// VFreebusy slot. BlueMind: `calendar.api`.
     pub struct VFreebusySlot {
         /// When it starts.
         dtstart: Option<BmDateTime> = "dtstart",
         /// When it ends, exclusive; for a whole-day event the day after the last.
         dtend: Option<BmDateTime> = "dtend",
-        /// Type.
+        /// Its kind.
         kind: Option<VFreebusyType> = "type",
         /// The title, plain text; an event without one is refused.
         summary: Option<String> = "summary",

@@ -5,111 +5,111 @@ use crate::{ContainerUid, ItemUid, TagRef, VCardKind};
 wire::object! {
     /// A card: a person, a list, an organisation or a place. BlueMind: `addressbook.api`.
     pub struct VCard {
-        /// Kind.
+        /// Person, list, organisation or place.
         kind: Option<VCardKind> = "kind",
-        /// Source.
+        /// Where it came from.
         source: Option<String> = "source",
-        /// Identification.
+        /// Who it is.
         identification: Option<VCardIdentification> = "identification",
-        /// Delivery addressing.
+        /// Postal addresses.
         delivery_addressing: List<VCardDeliveryAddressing> = "deliveryAddressing",
-        /// Communications.
+        /// How to reach them.
         communications: Option<VCardCommunications> = "communications",
-        /// Organizational.
+        /// Where they work, or who is in the list.
         organizational: Option<VCardOrganizational> = "organizational",
-        /// Explanatory.
+        /// Links, categories, notes.
         explanatory: Option<VCardExplanatory> = "explanatory",
-        /// Security.
+        /// Certificates; better left out than empty.
         security: Option<VCardSecurity> = "security",
-        /// Related.
+        /// People around them.
         related: Option<VCardRelated> = "related",
     }
 }
 
 wire::object! {
-    /// Vcard basic attribute. BlueMind: `addressbook.api`.
+    /// VCard basic attribute. BlueMind: `addressbook.api`.
     pub struct VCardBasicAttribute {
-        /// Parameters.
+        /// Parameters, one for each value of each name: `TYPE` twice is two of them.
         parameters: List<VCardParameter> = "parameters",
-        /// Value.
+        /// The value.
         value: Option<String> = "value",
     }
 }
 
 wire::object! {
-    /// Vcard communications. BlueMind: `addressbook.api`.
+    /// VCard communications. BlueMind: `addressbook.api`.
     pub struct VCardCommunications {
-        /// Tels.
+        /// Telephone numbers.
         tels: List<VCardCommunicationsTel> = "tels",
-        /// Emails.
+        /// The addresses.
         emails: List<VCardCommunicationsEmail> = "emails",
-        /// Impps.
+        /// Instant messaging addresses.
         impps: List<VCardCommunicationsImpp> = "impps",
-        /// Langs.
+        /// Languages.
         langs: List<VCardCommunicationsLang> = "langs",
     }
 }
 
 wire::object! {
-    /// Vcard communications email. BlueMind: `addressbook.api`.
+    /// VCard communications email. BlueMind: `addressbook.api`.
     pub struct VCardCommunicationsEmail {
-        /// Parameters.
+        /// Parameters, one for each value of each name: `TYPE` twice is two of them.
         parameters: List<VCardParameter> = "parameters",
-        /// Value.
+        /// The value.
         value: Option<String> = "value",
     }
 }
 
 wire::object! {
-    /// Vcard communications impp. BlueMind: `addressbook.api`.
+    /// VCard communications impp. BlueMind: `addressbook.api`.
     pub struct VCardCommunicationsImpp {
-        /// Parameters.
+        /// Parameters, one for each value of each name: `TYPE` twice is two of them.
         parameters: List<VCardParameter> = "parameters",
-        /// Value.
+        /// The value.
         value: Option<String> = "value",
     }
 }
 
 wire::object! {
-    /// Vcard communications lang. BlueMind: `addressbook.api`.
+    /// VCard communications lang. BlueMind: `addressbook.api`.
     pub struct VCardCommunicationsLang {
-        /// Parameters.
+        /// Parameters, one for each value of each name: `TYPE` twice is two of them.
         parameters: List<VCardParameter> = "parameters",
-        /// Value.
+        /// The value.
         value: Option<String> = "value",
     }
 }
 
 wire::object! {
-    /// Vcard communications tel. BlueMind: `addressbook.api`.
+    /// VCard communications tel. BlueMind: `addressbook.api`.
     pub struct VCardCommunicationsTel {
-        /// Parameters.
+        /// Parameters, one for each value of each name: `TYPE` twice is two of them.
         parameters: List<VCardParameter> = "parameters",
-        /// Value.
+        /// The value.
         value: Option<String> = "value",
-        /// Ext.
+        /// The extension.
         ext: Option<String> = "ext",
     }
 }
 
 wire::object! {
-    /// Vcard delivery addressing. BlueMind: `addressbook.api`.
+    /// VCard delivery addressing. BlueMind: `addressbook.api`.
     pub struct VCardDeliveryAddressing {
-        /// Address.
+        /// The parts of the address.
         address: Option<VCardDeliveryAddressingAddress> = "address",
     }
 }
 
 wire::object! {
-    /// Vcard delivery addressing address. BlueMind: `addressbook.api`.
+    /// VCard delivery addressing address. BlueMind: `addressbook.api`.
     pub struct VCardDeliveryAddressingAddress {
-        /// Parameters.
+        /// Parameters, one for each value of each name: `TYPE` twice is two of them.
         parameters: List<VCardParameter> = "parameters",
-        /// Value.
+        /// The value.
         value: Option<String> = "value",
         /// Post office box.
         post_office_box: Option<String> = "postOfficeBox",
-        /// Extented address.
+        /// The extended address (spelt so on the wire).
         extented_address: Option<String> = "extentedAddress",
         /// Street address.
         street_address: Option<String> = "streetAddress",
@@ -125,65 +125,65 @@ wire::object! {
 }
 
 wire::object! {
-    /// Vcard explanatory. BlueMind: `addressbook.api`.
+    /// VCard explanatory. BlueMind: `addressbook.api`.
     pub struct VCardExplanatory {
         /// Urls.
         urls: List<VCardExplanatoryUrl> = "urls",
         /// References to tags that exist already; unknown ones are dropped.
         categories: List<TagRef> = "categories",
-        /// Note.
+        /// The note; may be HTML.
         note: Option<String> = "note",
     }
 }
 
 wire::object! {
-    /// Vcard explanatory url. BlueMind: `addressbook.api`.
+    /// VCard explanatory url. BlueMind: `addressbook.api`.
     pub struct VCardExplanatoryUrl {
-        /// Parameters.
+        /// Parameters, one for each value of each name: `TYPE` twice is two of them.
         parameters: List<VCardParameter> = "parameters",
-        /// Value.
+        /// The value.
         value: Option<String> = "value",
     }
 }
 
 wire::object! {
-    /// Vcard identification. BlueMind: `addressbook.api`.
+    /// VCard identification. BlueMind: `addressbook.api`.
     pub struct VCardIdentification {
-        /// Formated name.
+        /// The name to show (spelt so on the wire).
         formated_name: Option<VCardIdentificationFormatedName> = "formatedName",
-        /// Name.
+        /// The parts of the name.
         name: Option<VCardIdentificationName> = "name",
-        /// Nickname.
+        /// The nickname.
         nickname: Option<VCardIdentificationNickname> = "nickname",
-        /// Photo: yes or no.
+        /// Whether there is a photo.
         photo: Option<bool> = "photo",
-        /// Photo binary. Base64.
+        /// The photo, base64.
         photo_binary: Option<String> = "photoBinary",
         /// Midnight UTC of that day, epoch milliseconds.
         birthday: Option<i64> = "birthday",
         /// Midnight UTC of that day, epoch milliseconds.
         anniversary: Option<i64> = "anniversary",
-        /// Gender.
+        /// The gender.
         gender: Option<VCardIdentificationGender> = "gender",
     }
 }
 
 wire::object! {
-    /// Vcard identification formated name. BlueMind: `addressbook.api`.
+    /// VCard identification formated name. BlueMind: `addressbook.api`.
     pub struct VCardIdentificationFormatedName {
-        /// Parameters.
+        /// Parameters, one for each value of each name: `TYPE` twice is two of them.
         parameters: List<VCardParameter> = "parameters",
-        /// Value.
+        /// The value.
         value: Option<String> = "value",
     }
 }
 
 wire::object! {
-    /// Vcard identification gender. BlueMind: `addressbook.api`.
+    /// VCard identification gender. BlueMind: `addressbook.api`.
     pub struct VCardIdentificationGender {
-        /// Parameters.
+        /// Parameters, one for each value of each name: `TYPE` twice is two of them.
         parameters: List<VCardParameter> = "parameters",
-        /// Value.
+        /// The value.
         value: Option<String> = "value",
         /// Text.
         text: Option<String> = "text",
@@ -191,111 +191,111 @@ wire::object! {
 }
 
 wire::object! {
-    /// Vcard identification name. BlueMind: `addressbook.api`.
+    /// VCard identification name. BlueMind: `addressbook.api`.
     pub struct VCardIdentificationName {
-        /// Parameters.
+        /// Parameters, one for each value of each name: `TYPE` twice is two of them.
         parameters: List<VCardParameter> = "parameters",
-        /// Value.
+        /// The value.
         value: Option<String> = "value",
         /// Family names.
         family_names: Option<String> = "familyNames",
         /// Given names.
         given_names: Option<String> = "givenNames",
-        /// Additional names.
+        /// Further given names.
         additional_names: Option<String> = "additionalNames",
-        /// Prefixes.
+        /// Titles before the name.
         prefixes: Option<String> = "prefixes",
-        /// Suffixes.
+        /// What follows the name.
         suffixes: Option<String> = "suffixes",
     }
 }
 
 wire::object! {
-    /// Vcard identification nickname. BlueMind: `addressbook.api`.
+    /// VCard identification nickname. BlueMind: `addressbook.api`.
     pub struct VCardIdentificationNickname {
-        /// Parameters.
+        /// Parameters, one for each value of each name: `TYPE` twice is two of them.
         parameters: List<VCardParameter> = "parameters",
-        /// Value.
+        /// The value.
         value: Option<String> = "value",
     }
 }
 
 wire::object! {
-    /// Vcard organizational. BlueMind: `addressbook.api`.
+    /// VCard organizational. BlueMind: `addressbook.api`.
     pub struct VCardOrganizational {
-        /// Title.
+        /// The title.
         title: Option<String> = "title",
-        /// Role.
+        /// What they do.
         role: Option<String> = "role",
-        /// Org.
+        /// Where they work.
         org: Option<VCardOrganizationalOrg> = "org",
-        /// Member.
+        /// Who is in the list.
         member: List<VCardOrganizationalMember> = "member",
     }
 }
 
 wire::object! {
-    /// Vcard organizational member. BlueMind: `addressbook.api`.
+    /// VCard organizational member. BlueMind: `addressbook.api`.
     pub struct VCardOrganizationalMember {
-        /// Common name.
+        /// The name to show.
         common_name: Option<String> = "commonName",
-        /// Mailto.
+        /// The address.
         mailto: Option<String> = "mailto",
-        /// Container uid.
+        /// The book the member is in.
         container_uid: Option<ContainerUid> = "containerUid",
-        /// Item uid.
+        /// The card of the member.
         item_uid: Option<ItemUid> = "itemUid",
     }
 }
 
 wire::object! {
-    /// Vcard organizational org. BlueMind: `addressbook.api`.
+    /// VCard organizational org. BlueMind: `addressbook.api`.
     pub struct VCardOrganizationalOrg {
-        /// Company.
+        /// The company.
         company: Option<String> = "company",
-        /// Division.
+        /// The division.
         division: Option<String> = "division",
-        /// Department.
+        /// The department.
         department: Option<String> = "department",
     }
 }
 
 wire::object! {
-    /// Vcard parameter. BlueMind: `addressbook.api`.
+    /// VCard parameter. BlueMind: `addressbook.api`.
     pub struct VCardParameter {
-        /// Label.
+        /// The name: `TYPE`, `DEFAULT`, …
         label: Option<String> = "label",
-        /// Value.
+        /// The value.
         value: Option<String> = "value",
     }
 }
 
 wire::object! {
-    /// Vcard related. BlueMind: `addressbook.api`.
+    /// VCard related. BlueMind: `addressbook.api`.
     pub struct VCardRelated {
-        /// Spouse.
+        /// The spouse.
         spouse: Option<String> = "spouse",
-        /// Manager.
+        /// The manager.
         manager: Option<String> = "manager",
-        /// Assistant.
+        /// The assistant.
         assistant: Option<String> = "assistant",
     }
 }
 
 wire::object! {
-    /// Vcard security. BlueMind: `addressbook.api`.
+    /// VCard security. BlueMind: `addressbook.api`.
     pub struct VCardSecurity {
-        /// Keys.
+        /// Certificates (since v5).
         keys: List<VCardSecurityKey> = "keys",
     }
 }
 
 wire::object! {
-    /// Vcard security key. BlueMind: `addressbook.api`.
+    /// VCard security key. BlueMind: `addressbook.api`.
     pub struct VCardSecurityKey {
-        /// Parameters.
+        /// Parameters, one for each value of each name: `TYPE` twice is two of them.
         parameters: List<VCardParameter> = "parameters",
-        /// Value.
+        /// The value.
         value: Option<String> = "value",
     }
 }

@@ -7,29 +7,29 @@ use crate::{
 wire::object! {
     /// Base container descriptor. BlueMind: `core.container.model`.
     pub struct BaseContainerDescriptor {
-        /// Uid.
+        /// The uid.
         uid: Option<ContainerUid> = "uid",
-        /// Name.
+        /// The name.
         name: Option<String> = "name",
-        /// Owner.
+        /// The directory entry that owns it.
         owner: Option<OwnerUid> = "owner",
-        /// Type.
+        /// The container type: `calendar`, `addressbook`, `todolist`, …
         kind: Option<String> = "type",
-        /// Default container: yes or no.
+        /// Whether it is the default one of its owner.
         default_container: Option<bool> = "defaultContainer",
-        /// Read only: yes or no.
+        /// Whether it cannot be written.
         read_only: Option<bool> = "readOnly",
-        /// Domain uid.
+        /// The domain.
         domain_uid: Option<DomainUid> = "domainUid",
-        /// Owner displayname.
+        /// The name of the owner.
         owner_displayname: Option<String> = "ownerDisplayname",
-        /// Owner dir entry path.
+        /// The directory path of the owner.
         owner_dir_entry_path: Option<String> = "ownerDirEntryPath",
-        /// Settings.
+        /// Settings by name.
         settings: Dict<String> = "settings",
-        /// Deleted: yes or no.
+        /// What is gone.
         deleted: Option<bool> = "deleted",
-        /// Datalocation.
+        /// The server its data lie on.
         datalocation: Option<String> = "datalocation",
         /// Internal id.
         internal_id: Option<i64> = "internalId",
@@ -39,41 +39,41 @@ wire::object! {
 wire::object! {
     /// Container descriptor. BlueMind: `core.container.model`.
     pub struct ContainerDescriptor {
-        /// Uid.
+        /// The uid.
         uid: Option<ContainerUid> = "uid",
-        /// Name.
+        /// The name.
         name: Option<String> = "name",
-        /// Owner.
+        /// The directory entry that owns it.
         owner: Option<OwnerUid> = "owner",
-        /// Type.
+        /// The container type: `calendar`, `addressbook`, `todolist`, …
         kind: Option<String> = "type",
-        /// Default container: yes or no.
+        /// Whether it is the default one of its owner.
         default_container: Option<bool> = "defaultContainer",
-        /// Read only: yes or no.
+        /// Whether it cannot be written.
         read_only: Option<bool> = "readOnly",
-        /// Domain uid.
+        /// The domain.
         domain_uid: Option<DomainUid> = "domainUid",
-        /// Owner displayname.
+        /// The name of the owner.
         owner_displayname: Option<String> = "ownerDisplayname",
-        /// Owner dir entry path.
+        /// The directory path of the owner.
         owner_dir_entry_path: Option<String> = "ownerDirEntryPath",
-        /// Settings.
+        /// Settings by name.
         settings: Dict<String> = "settings",
-        /// Deleted: yes or no.
+        /// What is gone.
         deleted: Option<bool> = "deleted",
-        /// Datalocation.
+        /// The server its data lie on.
         datalocation: Option<String> = "datalocation",
         /// Internal id.
         internal_id: Option<i64> = "internalId",
-        /// Writable: yes or no.
+        /// Whether the caller may write.
         writable: Option<bool> = "writable",
-        /// Verbs.
+        /// What the caller may do.
         verbs: List<Verb> = "verbs",
-        /// Offline sync: yes or no.
+        /// Whether it is kept offline.
         offline_sync: Option<bool> = "offlineSync",
         /// Subscribed: yes or no.
         subscribed: Option<bool> = "subscribed",
-        /// Automount: yes or no.
+        /// Whether it shows without being asked for (since v5).
         automount: Option<bool> = "automount",
     }
 }
@@ -81,11 +81,11 @@ wire::object! {
 wire::object! {
     /// Container modifiable descriptor. BlueMind: `core.container.model`.
     pub struct ContainerModifiableDescriptor {
-        /// Name.
+        /// The name.
         name: Option<String> = "name",
-        /// Default container: yes or no.
+        /// Whether it is the default one of its owner.
         default_container: Option<bool> = "defaultContainer",
-        /// Deleted: yes or no.
+        /// What is gone.
         deleted: Option<bool> = "deleted",
     }
 }
@@ -93,13 +93,13 @@ wire::object! {
 wire::object! {
     /// Container changeset. BlueMind: `core.container.model`.
     pub struct ContainerChangeset<T> {
-        /// Created.
+        /// What is new.
         created: List<T> = "created",
-        /// Updated.
+        /// Uids that were updated, or when it was last changed.
         updated: List<T> = "updated",
-        /// Deleted.
+        /// What is gone.
         deleted: List<T> = "deleted",
-        /// Version.
+        /// The version of the container.
         version: Option<i64> = "version",
     }
 }
@@ -107,21 +107,21 @@ wire::object! {
 wire::object! {
     /// Item container value. BlueMind: `core.container.model`.
     pub struct ItemContainerValue<T> {
-        /// Container uid.
+        /// The container.
         container_uid: Option<ContainerUid> = "containerUid",
-        /// Value.
+        /// The item itself.
         value: Option<T> = "value",
-        /// Uid.
+        /// The uid.
         uid: Option<ItemUid> = "uid",
-        /// Version.
+        /// The version of the container.
         version: Option<i64> = "version",
-        /// Display name.
+        /// The name to show.
         display_name: Option<String> = "displayName",
-        /// External id.
+        /// The id in the directory it was imported from.
         external_id: Option<String> = "externalId",
-        /// Created by.
+        /// Who made it.
         created_by: Option<String> = "createdBy",
-        /// Updated by.
+        /// Who last changed it.
         updated_by: Option<String> = "updatedBy",
         /// When it was made, epoch milliseconds.
         created: Option<i64> = "created",
@@ -133,25 +133,25 @@ wire::object! {
 wire::object! {
     /// Item descriptor. BlueMind: `core.container.model`.
     pub struct ItemDescriptor {
-        /// Uid.
+        /// The uid.
         uid: Option<ItemUid> = "uid",
-        /// Version.
+        /// The version of the container.
         version: Option<i64> = "version",
-        /// Display name.
+        /// The name to show.
         display_name: Option<String> = "displayName",
-        /// External id.
+        /// The id in the directory it was imported from.
         external_id: Option<String> = "externalId",
         /// Internal id.
         internal_id: Option<i64> = "internalId",
-        /// Created by.
+        /// Who made it.
         created_by: Option<String> = "createdBy",
-        /// Updated by.
+        /// Who last changed it.
         updated_by: Option<String> = "updatedBy",
         /// When it was made, epoch milliseconds.
         created: Option<i64> = "created",
         /// When it was last changed, epoch milliseconds.
         updated: Option<i64> = "updated",
-        /// Flags.
+        /// Flags of the item.
         flags: List<ItemFlag> = "flags",
     }
 }
@@ -159,9 +159,9 @@ wire::object! {
 wire::object! {
     /// Item flag filter. BlueMind: `core.container.model`.
     pub struct ItemFlagFilter {
-        /// Must.
+        /// Flags an item must have.
         must: List<ItemFlag> = "must",
-        /// Must not.
+        /// Flags an item must not have.
         must_not: List<ItemFlag> = "mustNot",
         /// Skip versions.
         skip_versions: List<i64> = "skipVersions",
@@ -173,13 +173,13 @@ wire::object! {
 wire::object! {
     /// Item identifier. BlueMind: `core.container.model`.
     pub struct ItemIdentifier {
-        /// Id.
+        /// The id.
         id: Option<i64> = "id",
-        /// Version.
+        /// The version of the container.
         version: Option<i64> = "version",
-        /// Timestamp. Epoch milliseconds.
+        /// When, epoch milliseconds.
         timestamp: Option<i64> = "timestamp",
-        /// Uid.
+        /// The uid.
         uid: Option<ItemUid> = "uid",
     }
 }
@@ -187,27 +187,27 @@ wire::object! {
 wire::object! {
     /// An item of a container. BlueMind: `core.container.model`.
     pub struct ItemValue<T> {
-        /// Value.
+        /// The item itself.
         value: Option<T> = "value",
-        /// Uid.
+        /// The uid.
         uid: Option<ItemUid> = "uid",
         /// The id inside the container.
         internal_id: Option<i64> = "internalId",
         /// The version of the container when it was last changed.
         version: Option<i64> = "version",
-        /// Display name.
+        /// The name to show.
         display_name: Option<String> = "displayName",
-        /// External id.
+        /// The id in the directory it was imported from.
         external_id: Option<String> = "externalId",
-        /// Created by.
+        /// Who made it.
         created_by: Option<String> = "createdBy",
-        /// Updated by.
+        /// Who last changed it.
         updated_by: Option<String> = "updatedBy",
         /// When it was made, epoch milliseconds.
         created: Option<i64> = "created",
         /// When it was last changed, epoch milliseconds.
         updated: Option<i64> = "updated",
-        /// Flags.
+        /// Flags of the item.
         flags: List<ItemFlag> = "flags",
     }
 }
@@ -215,11 +215,11 @@ wire::object! {
 wire::object! {
     /// Item version. BlueMind: `core.container.model`.
     pub struct ItemVersion {
-        /// Id.
+        /// The id.
         id: Option<i64> = "id",
-        /// Version.
+        /// The version of the container.
         version: Option<i64> = "version",
-        /// Timestamp. Epoch milliseconds.
+        /// When, epoch milliseconds.
         timestamp: Option<i64> = "timestamp",
     }
 }
@@ -227,7 +227,7 @@ wire::object! {
 wire::object! {
     /// Sort descriptor. BlueMind: `core.container.model`.
     pub struct SortDescriptor {
-        /// Fields.
+        /// What to sort by, first things first.
         fields: List<SortDescriptorField> = "fields",
         /// Filter.
         filter: Option<ItemFlagFilter> = "filter",
@@ -237,9 +237,9 @@ wire::object! {
 wire::object! {
     /// Sort descriptor field. BlueMind: `core.container.model`.
     pub struct SortDescriptorField {
-        /// Column.
+        /// What to sort by.
         column: Option<String> = "column",
-        /// Dir.
+        /// Which way.
         dir: Option<SortDescriptorDirection> = "dir",
     }
 }
@@ -257,29 +257,29 @@ wire::object! {
 wire::object! {
     /// Container updates result. BlueMind: `core.container.model`.
     pub struct ContainerUpdatesResult {
-        /// Added.
+        /// Uids that were created.
         added: List<ItemUid> = "added",
-        /// Updated.
+        /// Uids that were updated, or when it was last changed.
         updated: List<ItemUid> = "updated",
-        /// Removed.
+        /// Uids that are gone.
         removed: List<ItemUid> = "removed",
-        /// Unhandled.
+        /// Uids nothing was done for.
         unhandled: List<ItemUid> = "unhandled",
-        /// Errors.
+        /// What failed; the HTTP status does not tell.
         errors: List<InError> = "errors",
-        /// Version.
+        /// The version of the container.
         version: Option<i64> = "version",
     }
 }
 
 wire::object! {
-    /// In error. BlueMind: `core.container.model`.
+    /// What failed in a batch. BlueMind: `core.container.model`.
     pub struct InError {
-        /// Message.
+        /// A sentence for people.
         message: Option<String> = "message",
-        /// Uid.
+        /// The uid.
         uid: Option<ItemUid> = "uid",
-        /// Error code.
+        /// What went wrong.
         error_code: Option<ErrorCode> = "errorCode",
     }
 }
@@ -287,9 +287,9 @@ wire::object! {
 wire::object! {
     /// Access control entry. BlueMind: `core.container.model.acl`.
     pub struct AccessControlEntry {
-        /// Subject.
+        /// Who: the uid of a user or group; the uid of the domain is everybody in it.
         subject: Option<String> = "subject",
-        /// Verb.
+        /// What they may do.
         verb: Option<Verb> = "verb",
     }
 }
@@ -297,9 +297,9 @@ wire::object! {
 wire::object! {
     /// Ack. BlueMind: `core.container.api`.
     pub struct Ack {
-        /// Version.
+        /// The version of the container.
         version: Option<i64> = "version",
-        /// Timestamp. Epoch milliseconds.
+        /// When, epoch milliseconds.
         timestamp: Option<i64> = "timestamp",
     }
 }
@@ -307,13 +307,13 @@ wire::object! {
 wire::object! {
     /// Container hierarchy node. BlueMind: `core.container.api`.
     pub struct ContainerHierarchyNode {
-        /// Container uid.
+        /// The container.
         container_uid: Option<ContainerUid> = "containerUid",
         /// Container type.
         container_type: Option<String> = "containerType",
-        /// Name.
+        /// The name.
         name: Option<String> = "name",
-        /// Deleted: yes or no.
+        /// What is gone.
         deleted: Option<bool> = "deleted",
     }
 }
@@ -321,17 +321,17 @@ wire::object! {
 wire::object! {
     /// Container query. BlueMind: `core.container.api`.
     pub struct ContainerQuery {
-        /// Type.
+        /// The container type: `calendar`, `addressbook`, `todolist`, …
         kind: Option<String> = "type",
-        /// Name.
+        /// The name.
         name: Option<String> = "name",
-        /// Verb.
+        /// What they may do.
         verb: List<Verb> = "verb",
-        /// Owner.
+        /// The directory entry that owns it.
         owner: Option<OwnerUid> = "owner",
-        /// Readonly: yes or no.
+        /// Whether it cannot be written.
         readonly: Option<bool> = "readonly",
-        /// Size.
+        /// How many, or how many bytes.
         size: Option<i32> = "size",
     }
 }
@@ -339,11 +339,11 @@ wire::object! {
 wire::object! {
     /// Container subscription. BlueMind: `core.container.api`.
     pub struct ContainerSubscription {
-        /// Container uid.
+        /// The container.
         container_uid: Option<ContainerUid> = "containerUid",
-        /// Offline sync: yes or no.
+        /// Whether it is kept offline.
         offline_sync: Option<bool> = "offlineSync",
-        /// Automount: yes or no.
+        /// Whether it shows without being asked for (since v5).
         automount: Option<bool> = "automount",
     }
 }
@@ -351,23 +351,23 @@ wire::object! {
 wire::object! {
     /// Container subscription descriptor. BlueMind: `core.container.api`.
     pub struct ContainerSubscriptionDescriptor {
-        /// Container uid.
+        /// The container.
         container_uid: Option<ContainerUid> = "containerUid",
-        /// Offline sync: yes or no.
+        /// Whether it is kept offline.
         offline_sync: Option<bool> = "offlineSync",
-        /// Automount: yes or no.
+        /// Whether it shows without being asked for (since v5).
         automount: Option<bool> = "automount",
         /// Container type.
         container_type: Option<String> = "containerType",
-        /// Owner.
+        /// The directory entry that owns it.
         owner: Option<OwnerUid> = "owner",
-        /// Default container: yes or no.
+        /// Whether it is the default one of its owner.
         default_container: Option<bool> = "defaultContainer",
-        /// Name.
+        /// The name.
         name: Option<String> = "name",
         /// Owner display name.
         owner_display_name: Option<String> = "ownerDisplayName",
-        /// Owner dir entry path.
+        /// The directory path of the owner.
         owner_dir_entry_path: Option<String> = "ownerDirEntryPath",
     }
 }
@@ -375,7 +375,7 @@ wire::object! {
 wire::object! {
     /// Count. BlueMind: `core.container.api`.
     pub struct Count {
-        /// Total.
+        /// How many there are in all.
         total: Option<i64> = "total",
     }
 }
@@ -383,9 +383,9 @@ wire::object! {
 wire::object! {
     /// Id range. BlueMind: `core.container.api`.
     pub struct IdRange {
-        /// Count.
+        /// How many.
         count: Option<i32> = "count",
-        /// Global counter.
+        /// The first of the ids that were set aside.
         global_counter: Option<i64> = "globalCounter",
     }
 }

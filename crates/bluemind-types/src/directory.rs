@@ -8,13 +8,13 @@ use crate::{
 wire::object! {
     /// Base dir entry. BlueMind: `directory.api`.
     pub struct BaseDirEntry {
-        /// Display name.
+        /// The name to show.
         display_name: Option<String> = "displayName",
-        /// Entry uid.
+        /// The uid of the entry.
         entry_uid: Option<String> = "entryUid",
         /// Account type.
         account_type: Option<BaseDirEntryAccountType> = "accountType",
-        /// Kind.
+        /// Its kind.
         kind: Option<BaseDirEntryKind> = "kind",
         /// Features.
         features: List<BaseDirEntryFeature> = "features",
@@ -24,35 +24,35 @@ wire::object! {
 wire::object! {
     /// Dir entry. BlueMind: `directory.api`.
     pub struct DirEntry {
-        /// Display name.
+        /// The name to show.
         display_name: Option<String> = "displayName",
-        /// Entry uid.
+        /// The uid of the entry.
         entry_uid: Option<String> = "entryUid",
         /// Account type.
         account_type: Option<BaseDirEntryAccountType> = "accountType",
-        /// Kind.
+        /// Its kind.
         kind: Option<BaseDirEntryKind> = "kind",
         /// Features.
         features: List<BaseDirEntryFeature> = "features",
-        /// Path.
+        /// Where it is in the directory: `DOMAIN/users/UID`.
         path: Option<String> = "path",
-        /// Email.
+        /// The address.
         email: Option<String> = "email",
-        /// Hidden: yes or no.
+        /// Whether it is hidden from the directory.
         hidden: Option<bool> = "hidden",
-        /// System: yes or no.
+        /// Whether it belongs to the platform itself.
         system: Option<bool> = "system",
-        /// Archived: yes or no.
+        /// Whether it is suspended: no login, no delivery.
         archived: Option<bool> = "archived",
-        /// Deleted: yes or no.
+        /// Whether it is deleted.
         deleted: Option<bool> = "deleted",
-        /// Emails.
+        /// The addresses.
         emails: List<Email> = "emails",
-        /// Org unit uid.
+        /// The organisational unit.
         org_unit_uid: Option<String> = "orgUnitUid",
         /// Org unit path.
         org_unit_path: Option<OrgUnitPath> = "orgUnitPath",
-        /// Data location.
+        /// The server its mail lies on; chosen by the server where absent.
         data_location: Option<String> = "dataLocation",
         /// Min id.
         min_id: Option<i32> = "minId",
@@ -86,15 +86,15 @@ wire::object! {
         org_unit_ids: List<i64> = "orgUnitIds",
         /// Account type filter.
         account_type_filter: Option<BaseDirEntryAccountType> = "accountTypeFilter",
-        /// From_.
+        /// How many results to skip.
         from_: Option<i32> = "from",
-        /// Size.
+        /// How many, or how many bytes.
         size: Option<i32> = "size",
         /// Entry uid filter.
         entry_uid_filter: List<String> = "entryUidFilter",
         /// Only managable: yes or no.
         only_managable: Option<bool> = "onlyManagable",
-        /// Data location.
+        /// The server its mail lies on; chosen by the server where absent.
         data_location: Option<String> = "dataLocation",
         /// Light results: yes or no.
         light_results: Option<bool> = "lightResults",
@@ -114,9 +114,9 @@ wire::object! {
 wire::object! {
     /// Org unit path. BlueMind: `directory.api`.
     pub struct OrgUnitPath {
-        /// Uid.
+        /// The uid.
         uid: Option<String> = "uid",
-        /// Name.
+        /// The name.
         name: Option<String> = "name",
         /// Parent.
         parent: Option<Box<OrgUnitPath>> = "parent",
@@ -126,11 +126,11 @@ wire::object! {
 wire::object! {
     /// Email. BlueMind: `core.api`.
     pub struct Email {
-        /// Address.
+        /// The address.
         address: Option<String> = "address",
-        /// All aliases: yes or no.
+        /// Whether the local part is valid in every domain alias.
         all_aliases: Option<bool> = "allAliases",
-        /// Is default: yes or no.
+        /// Whether it is the default.
         is_default: Option<bool> = "isDefault",
     }
 }
@@ -138,9 +138,9 @@ wire::object! {
 wire::object! {
     /// List result. BlueMind: `core.api`.
     pub struct ListResult<T> {
-        /// Values.
+        /// The results.
         values: List<T> = "values",
-        /// Total.
+        /// How many there are in all.
         total: Option<i64> = "total",
     }
 }
@@ -148,19 +148,19 @@ wire::object! {
 wire::object! {
     /// Domain. BlueMind: `domain.api`.
     pub struct Domain {
-        /// Label.
+        /// The label.
         label: Option<String> = "label",
-        /// Name.
+        /// The name.
         name: Option<String> = "name",
         /// The description, HTML.
         description: Option<String> = "description",
         /// Free properties; where a migration keeps what it must remember.
         properties: Dict<String> = "properties",
-        /// Global_: yes or no.
+        /// Whether it is the platform itself.
         global_: Option<bool> = "global",
-        /// Aliases.
+        /// Further names of the domain.
         aliases: List<String> = "aliases",
-        /// Default alias.
+        /// The name that addresses are shown with.
         default_alias: Option<String> = "defaultAlias",
     }
 }

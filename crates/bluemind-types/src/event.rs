@@ -136,21 +136,21 @@ wire::object! {
 }
 
 wire::object! {
-    /// Vevent counter. BlueMind: `calendar.api`.
+    /// A counter-proposal. BlueMind: `calendar.api`.
     pub struct VEventCounter {
-        /// Originator.
+        /// Who proposes.
         originator: Option<CounterOriginator> = "originator",
-        /// Counter.
+        /// What they propose.
         counter: Option<VEventOccurrence> = "counter",
     }
 }
 
 wire::object! {
-    /// Counter originator. BlueMind: `calendar.api`.
+    /// Who made a counter-proposal. BlueMind: `calendar.api`.
     pub struct CounterOriginator {
-        /// Common name.
+        /// The name to show.
         common_name: Option<String> = "commonName",
-        /// Email.
+        /// The address.
         email: Option<String> = "email",
     }
 }

@@ -5,35 +5,35 @@ use crate::{AlarmAction, BmDateTime, CuType, Frequency, PartStatus, Role};
 wire::object! {
     /// Somebody invited. BlueMind: `icalendar.api`.
     pub struct Attendee {
-        /// Cutype.
+        /// Person, list, room or thing.
         cutype: Option<CuType> = "cutype",
-        /// Member.
+        /// The list through which they are invited.
         member: Option<String> = "member",
-        /// Role.
+        /// How needed they are.
         role: Option<Role> = "role",
-        /// Part status.
+        /// The answer.
         part_status: Option<PartStatus> = "partStatus",
-        /// Rsvp: yes or no.
+        /// Whether an answer is wanted.
         rsvp: Option<bool> = "rsvp",
-        /// Del to.
+        /// Whom they sent instead.
         del_to: Option<String> = "delTo",
-        /// Del from.
+        /// Who sent them.
         del_from: Option<String> = "delFrom",
-        /// Sent by.
+        /// Who acts for them.
         sent_by: Option<String> = "sentBy",
-        /// Common name.
+        /// The name to show.
         common_name: Option<String> = "commonName",
         /// The directory entry, `bm://DOMAIN/users/UID`.
         dir: Option<String> = "dir",
-        /// Lang.
+        /// The language they prefer.
         lang: Option<String> = "lang",
         /// The bare address, no scheme.
         mailto: Option<String> = "mailto",
-        /// Uri.
+        /// A URI, for who has no address.
         uri: Option<String> = "uri",
         /// Whether the server knows the address; computed there.
         internal: Option<bool> = "internal",
-        /// Response comment.
+        /// What they said with the answer.
         response_comment: Option<String> = "responseComment",
         /// A counter-proposal; not stored.
         counter: Option<BmDateTime> = "counter",
@@ -43,9 +43,9 @@ wire::object! {
 wire::object! {
     /// Who called a meeting. BlueMind: `icalendar.api`.
     pub struct Organizer {
-        /// Uri.
+        /// A URI, for who has no address.
         uri: Option<String> = "uri",
-        /// Common name.
+        /// The name to show.
         common_name: Option<String> = "commonName",
         /// The bare address, no scheme.
         mailto: Option<String> = "mailto",
@@ -57,21 +57,21 @@ wire::object! {
 wire::object! {
     /// How something repeats; there is no start of the week. BlueMind: `icalendar.api`.
     pub struct RRule {
-        /// Frequency.
+        /// How often.
         frequency: Option<Frequency> = "frequency",
-        /// Count.
+        /// How many times.
         count: Option<i32> = "count",
         /// The last moment it may start at.
         until: Option<BmDateTime> = "until",
-        /// Interval.
+        /// Every how many; 1 where absent.
         interval: Option<i32> = "interval",
-        /// By second.
+        /// Seconds, 0 to 59.
         by_second: List<i32> = "bySecond",
-        /// By minute.
+        /// Minutes, 0 to 59.
         by_minute: List<i32> = "byMinute",
-        /// By hour.
+        /// Hours, 0 to 23.
         by_hour: List<i32> = "byHour",
-        /// By day.
+        /// Days of the week, Monday first.
         by_day: List<WeekDay> = "byDay",
         /// Days of the month, 1 to 31; negative ones are refused.
         by_month_day: List<i32> = "byMonthDay",
@@ -79,15 +79,15 @@ wire::object! {
         by_year_day: List<i32> = "byYearDay",
         /// Weeks of the year, 1 to 53; negative ones are refused.
         by_week_no: List<i32> = "byWeekNo",
-        /// By month.
+        /// Months, 1 to 12.
         by_month: List<i32> = "byMonth",
-        /// By set pos.
+        /// Which of all those in one period, from the end where negative.
         by_set_pos: List<i32> = "bySetPos",
     }
 }
 
 wire::object! {
-    /// Week day. BlueMind: `icalendar.api`.
+    /// A day of the week, perhaps one of those in the month. BlueMind: `icalendar.api`.
     pub struct WeekDay {
         /// `MO` to `SU`.
         day: Option<String> = "day",
@@ -99,17 +99,17 @@ wire::object! {
 wire::object! {
     /// An alarm. BlueMind: `icalendar.api`.
     pub struct Alarm {
-        /// Action.
+        /// What the alarm does.
         action: Option<AlarmAction> = "action",
         /// When, in seconds from the start; negative is before.
         trigger: Option<i32> = "trigger",
-        /// The description, HTML.
+        /// What it says, plain text.
         description: Option<String> = "description",
         /// Seconds between repetitions.
         duration: Option<i32> = "duration",
         /// How often it repeats.
         repeat: Option<i32> = "repeat",
-        /// The title, plain text; an event without one is refused.
+        /// The subject of a mail it sends.
         summary: Option<String> = "summary",
     }
 }
@@ -117,13 +117,13 @@ wire::object! {
 wire::object! {
     /// A file attached to an event. Name and link are mandatory. BlueMind: `attachment.api`.
     pub struct AttachedFile {
-        /// Public url.
+        /// Where everybody can fetch it.
         public_url: Option<String> = "publicUrl",
-        /// Expiration date.
+        /// Until when, epoch milliseconds; not stored.
         expiration_date: Option<i64> = "expirationDate",
-        /// Name.
+        /// The file name.
         name: Option<String> = "name",
-        /// Cid.
+        /// The Content-ID a description refers to.
         cid: Option<String> = "cid",
     }
 }

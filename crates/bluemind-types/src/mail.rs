@@ -8,15 +8,15 @@ use crate::{
 wire::object! {
     /// Mailbox folder. BlueMind: `backend.mail.api`.
     pub struct MailboxFolder {
-        /// Name.
+        /// The name.
         name: Option<String> = "name",
-        /// Full name.
+        /// The path from the root, with `/` between.
         full_name: Option<String> = "fullName",
-        /// Parent uid.
+        /// The folder it lies in.
         parent_uid: Option<String> = "parentUid",
-        /// Deleted: yes or no.
+        /// Whether it is deleted.
         deleted: Option<bool> = "deleted",
-        /// Virtual folder: yes or no.
+        /// Whether it only searches others (since 5.7).
         virtual_folder: Option<bool> = "virtualFolder",
     }
 }
@@ -24,9 +24,9 @@ wire::object! {
 wire::object! {
     /// Mailbox item. BlueMind: `backend.mail.api`.
     pub struct MailboxItem {
-        /// Body.
+        /// What is in it.
         body: Option<MessageBody> = "body",
-        /// Imap uid.
+        /// The UID in IMAP.
         imap_uid: Option<i64> = "imapUid",
         /// Flags.
         flags: List<MailboxItemFlag> = "flags",
@@ -36,31 +36,31 @@ wire::object! {
 wire::object! {
     /// Message body. BlueMind: `backend.mail.api`.
     pub struct MessageBody {
-        /// Guid.
+        /// SHA-1 of the stored message.
         guid: Option<String> = "guid",
-        /// Subject.
+        /// The subject.
         subject: Option<String> = "subject",
-        /// Smart attach: yes or no.
+        /// Whether attachments are worth showing.
         smart_attach: Option<bool> = "smartAttach",
-        /// Date. Epoch milliseconds.
+        /// The internal date, epoch milliseconds.
         date: Option<i64> = "date",
         /// When it was made, epoch milliseconds.
         created: Option<i64> = "created",
-        /// Size.
+        /// How many, or how many bytes.
         size: Option<i32> = "size",
-        /// Headers.
+        /// Header fields.
         headers: List<MessageBodyHeader> = "headers",
-        /// Recipients.
+        /// Senders and recipients.
         recipients: List<MessageBodyRecipient> = "recipients",
-        /// Message id.
+        /// The Message-ID.
         message_id: Option<String> = "messageId",
-        /// References.
+        /// The Message-IDs it refers to.
         references: List<String> = "references",
-        /// Structure.
+        /// The tree of parts.
         structure: Option<MessageBodyPart> = "structure",
-        /// Preview.
+        /// The start of the text.
         preview: Option<String> = "preview",
-        /// Body version.
+        /// The version of the format.
         body_version: Option<i32> = "bodyVersion",
     }
 }
@@ -68,9 +68,9 @@ wire::object! {
 wire::object! {
     /// Message body header. BlueMind: `backend.mail.api`.
     pub struct MessageBodyHeader {
-        /// Name.
+        /// The name.
         name: Option<String> = "name",
-        /// Values.
+        /// The values.
         values: List<String> = "values",
     }
 }
@@ -78,29 +78,29 @@ wire::object! {
 wire::object! {
     /// Message body part. BlueMind: `backend.mail.api`.
     pub struct MessageBodyPart {
-        /// Mime.
+        /// The media type.
         mime: Option<String> = "mime",
         /// Mime parameters.
         mime_parameters: Dict<String> = "mimeParameters",
-        /// Address.
+        /// The address of the part (`1.2`), the id of an uploaded part, or the mail address.
         address: Option<String> = "address",
-        /// Encoding.
+        /// The transfer encoding.
         encoding: Option<String> = "encoding",
-        /// Charset.
+        /// The charset.
         charset: Option<String> = "charset",
-        /// File name.
+        /// The file name.
         file_name: Option<String> = "fileName",
-        /// Headers.
+        /// Header fields.
         headers: List<MessageBodyHeader> = "headers",
-        /// Content id.
+        /// The Content-ID.
         content_id: Option<String> = "contentId",
         /// Hash.
         hash: Option<String> = "hash",
-        /// Children.
+        /// The parts inside.
         children: List<MessageBodyPart> = "children",
-        /// Size.
+        /// How many, or how many bytes.
         size: Option<i32> = "size",
-        /// Disposition type.
+        /// Inline or attached.
         disposition_type: Option<DispositionType> = "dispositionType",
     }
 }
@@ -108,11 +108,11 @@ wire::object! {
 wire::object! {
     /// Message body recipient. BlueMind: `backend.mail.api`.
     pub struct MessageBodyRecipient {
-        /// Kind.
+        /// Its kind.
         kind: Option<MessageBodyRecipientKind> = "kind",
-        /// Address.
+        /// The address of the part (`1.2`), the id of an uploaded part, or the mail address.
         address: Option<String> = "address",
-        /// Dn.
+        /// The name to show.
         dn: Option<String> = "dn",
     }
 }
@@ -120,11 +120,11 @@ wire::object! {
 wire::object! {
     /// Imap ack. BlueMind: `backend.mail.api`.
     pub struct ImapAck {
-        /// Version.
+        /// The version of the container.
         version: Option<i64> = "version",
         /// Timestamp. Epoch milliseconds.
         timestamp: Option<i64> = "timestamp",
-        /// Imap uid.
+        /// The UID in IMAP.
         imap_uid: Option<i64> = "imapUid",
     }
 }
@@ -132,15 +132,15 @@ wire::object! {
 wire::object! {
     /// Imap item identifier. BlueMind: `backend.mail.api`.
     pub struct ImapItemIdentifier {
-        /// Id.
+        /// The id.
         id: Option<i64> = "id",
-        /// Version.
+        /// The version of the container.
         version: Option<i64> = "version",
         /// Timestamp. Epoch milliseconds.
         timestamp: Option<i64> = "timestamp",
-        /// Uid.
+        /// The uid.
         uid: Option<String> = "uid",
-        /// Imap uid.
+        /// The UID in IMAP.
         imap_uid: Option<i64> = "imapUid",
     }
 }
@@ -148,7 +148,7 @@ wire::object! {
 wire::object! {
     /// Mailbox folder search query. BlueMind: `backend.mail.api`.
     pub struct MailboxFolderSearchQuery {
-        /// Query.
+        /// The query.
         query: Option<SearchQuery> = "query",
         /// Sort.
         sort: Option<SearchSort> = "sort",
@@ -160,13 +160,13 @@ wire::object! {
     pub struct SearchQuery {
         /// Search session id.
         search_session_id: Option<String> = "searchSessionId",
-        /// Query.
+        /// The query.
         query: Option<String> = "query",
         /// Record query.
         record_query: Option<String> = "recordQuery",
-        /// Message id.
+        /// The Message-ID.
         message_id: Option<String> = "messageId",
-        /// References.
+        /// The Message-IDs it refers to.
         references: Option<String> = "references",
         /// Header query.
         header_query: Option<SearchQueryHeaderQuery> = "headerQuery",
@@ -194,9 +194,9 @@ wire::object! {
 wire::object! {
     /// Search query header. BlueMind: `backend.mail.api`.
     pub struct SearchQueryHeader {
-        /// Name.
+        /// The name.
         name: Option<String> = "name",
-        /// Value.
+        /// The value.
         value: Option<String> = "value",
     }
 }
@@ -206,7 +206,7 @@ wire::object! {
     pub struct SearchQueryHeaderQuery {
         /// Logical operator.
         logical_operator: Option<SearchQueryLogicalOperator> = "logicalOperator",
-        /// Query.
+        /// The query.
         query: List<SearchQueryHeader> = "query",
     }
 }
@@ -254,19 +254,19 @@ wire::object! {
 wire::object! {
     /// Message search result. BlueMind: `backend.mail.api`.
     pub struct MessageSearchResult {
-        /// Container uid.
+        /// The container.
         container_uid: Option<ContainerUid> = "containerUid",
         /// Item id.
         item_id: Option<i64> = "itemId",
-        /// Subject.
+        /// The subject.
         subject: Option<String> = "subject",
-        /// Size.
+        /// How many, or how many bytes.
         size: Option<i32> = "size",
         /// Message class.
         message_class: Option<String> = "messageClass",
-        /// Date. Epoch milliseconds.
+        /// The internal date, epoch milliseconds.
         date: Option<i64> = "date",
-        /// From_.
+        /// How many results to skip.
         from_: Option<MessageSearchResultMbox> = "from",
         /// To.
         to: Option<MessageSearchResultMbox> = "to",
@@ -276,11 +276,11 @@ wire::object! {
         flagged: Option<bool> = "flagged",
         /// Has attachment: yes or no.
         has_attachment: Option<bool> = "hasAttachment",
-        /// Preview.
+        /// The start of the text.
         preview: Option<String> = "preview",
         /// Score.
         score: Option<f64> = "score",
-        /// Owner.
+        /// The directory entry that owns it.
         owner: Option<OwnerUid> = "owner",
     }
 }
@@ -288,9 +288,9 @@ wire::object! {
 wire::object! {
     /// Message search result mbox. BlueMind: `backend.mail.api`.
     pub struct MessageSearchResultMbox {
-        /// Display name.
+        /// The name to show.
         display_name: Option<String> = "displayName",
-        /// Address.
+        /// The address of the part (`1.2`), the id of an uploaded part, or the mail address.
         address: Option<String> = "address",
         /// Routing type.
         routing_type: Option<String> = "routingType",
@@ -300,9 +300,9 @@ wire::object! {
 wire::object! {
     /// Flag update. BlueMind: `backend.mail.api.flags`.
     pub struct FlagUpdate {
-        /// Items id.
+        /// The items.
         items_id: List<i64> = "itemsId",
-        /// Mailbox item flag.
+        /// The flag.
         mailbox_item_flag: Option<MailboxItemFlag> = "mailboxItemFlag",
     }
 }

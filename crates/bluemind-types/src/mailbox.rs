@@ -5,25 +5,25 @@ use crate::{Email, MailFilterRule, MailboxRouting, MailboxType, SignatureFormat}
 wire::object! {
     /// Mailbox. BlueMind: `mailbox.api`.
     pub struct Mailbox {
-        /// Name.
+        /// The name.
         name: Option<String> = "name",
-        /// System: yes or no.
+        /// Whether it belongs to the platform itself.
         system: Option<bool> = "system",
-        /// Hidden: yes or no.
+        /// Whether it is hidden from the directory.
         hidden: Option<bool> = "hidden",
-        /// Archived: yes or no.
+        /// Whether it is suspended: no login, no delivery.
         archived: Option<bool> = "archived",
-        /// Deleted: yes or no.
+        /// Whether it is deleted.
         deleted: Option<bool> = "deleted",
-        /// Type.
+        /// Its kind.
         kind: Option<MailboxType> = "type",
-        /// Routing.
+        /// Where its mail goes: into BlueMind, to the relay, or nowhere.
         routing: Option<MailboxRouting> = "routing",
-        /// Emails.
+        /// The addresses.
         emails: List<Email> = "emails",
-        /// Data location.
+        /// The server its mail lies on; chosen by the server where absent.
         data_location: Option<String> = "dataLocation",
-        /// Quota.
+        /// The quota in KiB; 0 or absent is unlimited.
         quota: Option<i32> = "quota",
     }
 }
@@ -31,9 +31,9 @@ wire::object! {
 wire::object! {
     /// Mailbox config. BlueMind: `mailbox.api`.
     pub struct MailboxConfig {
-        /// Quota.
+        /// The quota in KiB; 0 or absent is unlimited.
         quota: Option<i32> = "quota",
-        /// Message max size.
+        /// The largest message, in bytes.
         message_max_size: Option<i32> = "messageMaxSize",
     }
 }
@@ -41,11 +41,11 @@ wire::object! {
 wire::object! {
     /// Mailbox quota. BlueMind: `mailbox.api`.
     pub struct MailboxQuota {
-        /// Used.
+        /// What is used, in KiB.
         used: Option<i32> = "used",
-        /// Quota.
+        /// The quota in KiB; 0 or absent is unlimited.
         quota: Option<i32> = "quota",
-        /// Uid.
+        /// The uid.
         uid: Option<String> = "uid",
     }
 }
@@ -53,11 +53,11 @@ wire::object! {
 wire::object! {
     /// Mail filter. BlueMind: `mailbox.api`.
     pub struct MailFilter {
-        /// Rules.
+        /// Rules in their order.
         rules: List<MailFilterRule> = "rules",
-        /// Forwarding.
+        /// Where mail goes on to.
         forwarding: Option<MailFilterForwarding> = "forwarding",
-        /// Vacation.
+        /// The absence notice.
         vacation: Option<MailFilterVacation> = "vacation",
     }
 }
@@ -65,11 +65,11 @@ wire::object! {
 wire::object! {
     /// Mail filter forwarding. BlueMind: `mailbox.api`.
     pub struct MailFilterForwarding {
-        /// Enabled: yes or no.
+        /// Whether it is on.
         enabled: Option<bool> = "enabled",
-        /// Local copy: yes or no.
+        /// Whether a copy stays.
         local_copy: Option<bool> = "localCopy",
-        /// Emails.
+        /// The addresses.
         emails: List<String> = "emails",
     }
 }
@@ -77,17 +77,17 @@ wire::object! {
 wire::object! {
     /// Mail filter vacation. BlueMind: `mailbox.api`.
     pub struct MailFilterVacation {
-        /// Enabled: yes or no.
+        /// Whether it is on.
         enabled: Option<bool> = "enabled",
-        /// Start. Epoch milliseconds.
+        /// From when, epoch milliseconds; seconds count.
         start: Option<i64> = "start",
-        /// End. Epoch milliseconds.
+        /// Until when, epoch milliseconds; seconds count.
         end: Option<i64> = "end",
-        /// Text.
+        /// The notice, plain text.
         text: Option<String> = "text",
-        /// Text html.
+        /// The notice, HTML.
         text_html: Option<String> = "textHtml",
-        /// Subject.
+        /// The subject.
         subject: Option<String> = "subject",
     }
 }
@@ -95,19 +95,19 @@ wire::object! {
 wire::object! {
     /// Identity. BlueMind: `mailbox.identity.api`.
     pub struct Identity {
-        /// Email.
+        /// The address.
         email: Option<String> = "email",
-        /// Format.
+        /// Plain text or HTML.
         format: Option<SignatureFormat> = "format",
-        /// Signature.
+        /// The signature, in the given format.
         signature: Option<String> = "signature",
-        /// Displayname.
+        /// The name to show.
         displayname: Option<String> = "displayname",
-        /// Name.
+        /// The name.
         name: Option<String> = "name",
-        /// Is default: yes or no.
+        /// Whether it is the default.
         is_default: Option<bool> = "isDefault",
-        /// Sent folder.
+        /// Full name of the folder that sent mail goes to.
         sent_folder: Option<String> = "sentFolder",
     }
 }
@@ -117,19 +117,19 @@ wire::object! {
     pub struct IdentityDescription {
         /// Mbox.
         mbox: Option<String> = "mbox",
-        /// Id.
+        /// The id.
         id: Option<String> = "id",
-        /// Email.
+        /// The address.
         email: Option<String> = "email",
         /// Email is default: yes or no.
         email_is_default: Option<bool> = "emailIsDefault",
-        /// Name.
+        /// The name.
         name: Option<String> = "name",
-        /// Is default: yes or no.
+        /// Whether it is the default.
         is_default: Option<bool> = "isDefault",
-        /// Displayname.
+        /// The name to show.
         displayname: Option<String> = "displayname",
-        /// Signature.
+        /// The signature, in the given format.
         signature: Option<String> = "signature",
         /// Mbox name.
         mbox_name: Option<String> = "mboxName",

@@ -3,7 +3,7 @@ use viaduc_wire::{self as wire, List};
 use crate::{ItemUid, TagRef, VNoteColor};
 
 wire::object! {
-    /// Vnote. BlueMind: `notes.api`.
+    /// VNote. BlueMind: `notes.api`.
     pub struct VNote {
         /// Height.
         height: Option<i32> = "height",
@@ -17,7 +17,7 @@ wire::object! {
         color: Option<VNoteColor> = "color",
         /// Body.
         body: Option<String> = "body",
-        /// Subject.
+        /// The subject.
         subject: Option<String> = "subject",
         /// References to tags that exist already; unknown ones are dropped.
         categories: List<TagRef> = "categories",
@@ -25,23 +25,23 @@ wire::object! {
 }
 
 wire::object! {
-    /// Vnote changes. BlueMind: `notes.api`.
+    /// VNote changes. BlueMind: `notes.api`.
     pub struct VNoteChanges {
-        /// Add.
+        /// What to create; a uid that is there already is updated.
         add: List<VNoteChangesItemAdd> = "add",
-        /// Modify.
+        /// What to update; a uid that is not there is created.
         modify: List<VNoteChangesItemModify> = "modify",
-        /// Delete.
+        /// What to delete, after everything else.
         delete: List<VNoteChangesItemDelete> = "delete",
     }
 }
 
 wire::object! {
-    /// Vnote changes item add. BlueMind: `notes.api`.
+    /// VNote changes item add. BlueMind: `notes.api`.
     pub struct VNoteChangesItemAdd {
-        /// Uid.
+        /// The uid.
         uid: Option<ItemUid> = "uid",
-        /// Value.
+        /// The value.
         value: Option<VNote> = "value",
         /// Whether the server tells people; a migration never says true.
         send_notification: Option<bool> = "sendNotification",
@@ -49,13 +49,13 @@ wire::object! {
 }
 
 wire::object! {
-    /// Vnote changes item modify. BlueMind: `notes.api`.
+    /// VNote changes item modify. BlueMind: `notes.api`.
     pub struct VNoteChangesItemModify {
-        /// Uid.
+        /// The uid.
         uid: Option<ItemUid> = "uid",
-        /// Version.
+        /// The version of the container.
         version: Option<i64> = "version",
-        /// Value.
+        /// The value.
         value: Option<VNote> = "value",
         /// Whether the server tells people; a migration never says true.
         send_notification: Option<bool> = "sendNotification",
@@ -63,9 +63,9 @@ wire::object! {
 }
 
 wire::object! {
-    /// Vnote changes item delete. BlueMind: `notes.api`.
+    /// VNote changes item delete. BlueMind: `notes.api`.
     pub struct VNoteChangesItemDelete {
-        /// Uid.
+        /// The uid.
         uid: Option<ItemUid> = "uid",
         /// Whether the server tells people; a migration never says true.
         send_notification: Option<bool> = "sendNotification",

@@ -8,39 +8,39 @@ use crate::{
 wire::object! {
     /// User. BlueMind: `user.api`.
     pub struct User {
-        /// Org unit uid.
+        /// The organisational unit.
         org_unit_uid: Option<String> = "orgUnitUid",
-        /// Emails.
+        /// The addresses; those left out of an update are lost.
         emails: List<Email> = "emails",
-        /// Hidden: yes or no.
+        /// Whether it is hidden from the directory.
         hidden: Option<bool> = "hidden",
-        /// Archived: yes or no.
+        /// Whether it is suspended: no login, no delivery.
         archived: Option<bool> = "archived",
-        /// System: yes or no.
+        /// Whether it belongs to the platform itself.
         system: Option<bool> = "system",
-        /// Data location.
+        /// The server its mail lies on; chosen by the server where absent.
         data_location: Option<String> = "dataLocation",
-        /// Login.
+        /// The login: lower case, without the domain.
         login: Option<String> = "login",
-        /// Password.
+        /// The password, or a hash of it; never in an answer.
         password: Option<Secret> = "password",
-        /// Password last change. Epoch milliseconds.
+        /// When the password changed, epoch milliseconds.
         password_last_change: Option<i64> = "passwordLastChange",
-        /// Password must change: yes or no.
+        /// Whether the next login has to change it.
         password_must_change: Option<bool> = "passwordMustChange",
-        /// Password never expires: yes or no.
+        /// Whether it stays for ever.
         password_never_expires: Option<bool> = "passwordNeverExpires",
-        /// Contact infos.
+        /// The card; a family name is mandatory.
         contact_infos: Option<VCard> = "contactInfos",
-        /// Routing.
+        /// Where its mail goes: into BlueMind, to the relay, or nowhere.
         routing: Option<MailboxRouting> = "routing",
-        /// Account type.
+        /// What the account may do; full where absent.
         account_type: Option<BaseDirEntryAccountType> = "accountType",
         /// Login caps: yes or no.
         login_caps: Option<bool> = "loginCaps",
-        /// Deleted: yes or no.
+        /// Whether it is deleted.
         deleted: Option<bool> = "deleted",
-        /// Quota.
+        /// The quota in KiB; 0 or absent is unlimited.
         quota: Option<i32> = "quota",
         /// Mailbox copy guid.
         mailbox_copy_guid: Option<String> = "mailboxCopyGuid",
@@ -54,9 +54,9 @@ wire::object! {
 wire::object! {
     /// Change password. BlueMind: `user.api`.
     pub struct ChangePassword {
-        /// Current password.
+        /// The password so far.
         current_password: Option<Secret> = "currentPassword",
-        /// New password.
+        /// The password from now on.
         new_password: Option<Secret> = "newPassword",
     }
 }
@@ -64,21 +64,21 @@ wire::object! {
 wire::object! {
     /// User mail identity. BlueMind: `user.api`.
     pub struct UserMailIdentity {
-        /// Email.
+        /// The address.
         email: Option<String> = "email",
-        /// Format.
+        /// Plain text or HTML.
         format: Option<SignatureFormat> = "format",
-        /// Signature.
+        /// The signature, in the given format.
         signature: Option<String> = "signature",
-        /// Displayname.
+        /// The name to show.
         displayname: Option<String> = "displayname",
-        /// Name.
+        /// The name.
         name: Option<String> = "name",
-        /// Is default: yes or no.
+        /// Whether it is the default.
         is_default: Option<bool> = "isDefault",
-        /// Sent folder.
+        /// Full name of the folder that sent mail goes to.
         sent_folder: Option<String> = "sentFolder",
-        /// Mailbox uid.
+        /// The mailbox it belongs to.
         mailbox_uid: Option<String> = "mailboxUid",
     }
 }
@@ -86,39 +86,39 @@ wire::object! {
 wire::object! {
     /// Shared mailbox. BlueMind: `user.api`. Since v5.
     pub struct SharedMailbox {
-        /// Org unit uid.
+        /// The organisational unit.
         org_unit_uid: Option<String> = "orgUnitUid",
-        /// Emails.
+        /// The addresses; those left out of an update are lost.
         emails: List<Email> = "emails",
-        /// Hidden: yes or no.
+        /// Whether it is hidden from the directory.
         hidden: Option<bool> = "hidden",
-        /// Archived: yes or no.
+        /// Whether it is suspended: no login, no delivery.
         archived: Option<bool> = "archived",
-        /// System: yes or no.
+        /// Whether it belongs to the platform itself.
         system: Option<bool> = "system",
-        /// Data location.
+        /// The server its mail lies on; chosen by the server where absent.
         data_location: Option<String> = "dataLocation",
-        /// Login.
+        /// The login: lower case, without the domain.
         login: Option<String> = "login",
-        /// Password.
+        /// The password, or a hash of it; never in an answer.
         password: Option<Secret> = "password",
-        /// Password last change. Epoch milliseconds.
+        /// When the password changed, epoch milliseconds.
         password_last_change: Option<i64> = "passwordLastChange",
-        /// Password must change: yes or no.
+        /// Whether the next login has to change it.
         password_must_change: Option<bool> = "passwordMustChange",
-        /// Password never expires: yes or no.
+        /// Whether it stays for ever.
         password_never_expires: Option<bool> = "passwordNeverExpires",
-        /// Contact infos.
+        /// The card; a family name is mandatory.
         contact_infos: Option<VCard> = "contactInfos",
-        /// Routing.
+        /// Where its mail goes: into BlueMind, to the relay, or nowhere.
         routing: Option<MailboxRouting> = "routing",
-        /// Account type.
+        /// What the account may do; full where absent.
         account_type: Option<BaseDirEntryAccountType> = "accountType",
         /// Login caps: yes or no.
         login_caps: Option<bool> = "loginCaps",
-        /// Deleted: yes or no.
+        /// Whether it is deleted.
         deleted: Option<bool> = "deleted",
-        /// Quota.
+        /// The quota in KiB; 0 or absent is unlimited.
         quota: Option<i32> = "quota",
         /// Mailbox copy guid.
         mailbox_copy_guid: Option<String> = "mailboxCopyGuid",
@@ -132,29 +132,29 @@ wire::object! {
 wire::object! {
     /// Group. BlueMind: `group.api`.
     pub struct Group {
-        /// Org unit uid.
+        /// The organisational unit.
         org_unit_uid: Option<String> = "orgUnitUid",
-        /// Emails.
+        /// The addresses; those left out of an update are lost.
         emails: List<Email> = "emails",
-        /// Hidden: yes or no.
+        /// Whether it is hidden from the directory.
         hidden: Option<bool> = "hidden",
-        /// Archived: yes or no.
+        /// Whether it is suspended: no login, no delivery.
         archived: Option<bool> = "archived",
-        /// System: yes or no.
+        /// Whether it belongs to the platform itself.
         system: Option<bool> = "system",
-        /// Data location.
+        /// The server its mail lies on; chosen by the server where absent.
         data_location: Option<String> = "dataLocation",
-        /// Name.
+        /// The name.
         name: Option<String> = "name",
         /// The description, HTML.
         description: Option<String> = "description",
         /// Free properties; where a migration keeps what it must remember.
         properties: Dict<String> = "properties",
-        /// Hidden members: yes or no.
+        /// Whether nobody sees who is in it.
         hidden_members: Option<bool> = "hiddenMembers",
-        /// Mail archived: yes or no.
+        /// Whether a shared mailbox keeps a copy.
         mail_archived: Option<bool> = "mailArchived",
-        /// Member count.
+        /// How many are in it; told, not taken.
         member_count: Option<i32> = "memberCount",
     }
 }
@@ -162,9 +162,9 @@ wire::object! {
 wire::object! {
     /// Member. BlueMind: `group.api`.
     pub struct Member {
-        /// Type.
+        /// Its kind.
         kind: Option<MemberType> = "type",
-        /// Uid.
+        /// The uid.
         uid: Option<String> = "uid",
     }
 }
@@ -172,19 +172,19 @@ wire::object! {
 wire::object! {
     /// External user. BlueMind: `externaluser.api`.
     pub struct ExternalUser {
-        /// Org unit uid.
+        /// The organisational unit.
         org_unit_uid: Option<String> = "orgUnitUid",
-        /// Emails.
+        /// The addresses; those left out of an update are lost.
         emails: List<Email> = "emails",
-        /// Hidden: yes or no.
+        /// Whether it is hidden from the directory.
         hidden: Option<bool> = "hidden",
-        /// Archived: yes or no.
+        /// Whether it is suspended: no login, no delivery.
         archived: Option<bool> = "archived",
-        /// System: yes or no.
+        /// Whether it belongs to the platform itself.
         system: Option<bool> = "system",
-        /// Data location.
+        /// The server its mail lies on; chosen by the server where absent.
         data_location: Option<String> = "dataLocation",
-        /// Contact infos.
+        /// The card; a family name is mandatory.
         contact_infos: Option<VCard> = "contactInfos",
     }
 }
@@ -192,25 +192,25 @@ wire::object! {
 wire::object! {
     /// Mailshare. BlueMind: `mailshare.api`.
     pub struct Mailshare {
-        /// Org unit uid.
+        /// The organisational unit.
         org_unit_uid: Option<String> = "orgUnitUid",
-        /// Emails.
+        /// The addresses; those left out of an update are lost.
         emails: List<Email> = "emails",
-        /// Hidden: yes or no.
+        /// Whether it is hidden from the directory.
         hidden: Option<bool> = "hidden",
-        /// Archived: yes or no.
+        /// Whether it is suspended: no login, no delivery.
         archived: Option<bool> = "archived",
-        /// System: yes or no.
+        /// Whether it belongs to the platform itself.
         system: Option<bool> = "system",
-        /// Data location.
+        /// The server its mail lies on; chosen by the server where absent.
         data_location: Option<String> = "dataLocation",
-        /// Name.
+        /// The name.
         name: Option<String> = "name",
-        /// Quota.
+        /// The quota in KiB; 0 or absent is unlimited.
         quota: Option<i32> = "quota",
-        /// Routing.
+        /// Where its mail goes: into BlueMind, to the relay, or nowhere.
         routing: Option<MailboxRouting> = "routing",
-        /// Card.
+        /// The card, made from the name.
         card: Option<VCard> = "card",
     }
 }

@@ -5,27 +5,27 @@ use crate::{Email, ResourceReservationMode, ResourceTypeDescriptorPropertyType};
 wire::object! {
     /// Resource descriptor. BlueMind: `resource.api`.
     pub struct ResourceDescriptor {
-        /// Org unit uid.
+        /// The organisational unit.
         org_unit_uid: Option<String> = "orgUnitUid",
-        /// Emails.
+        /// The addresses.
         emails: List<Email> = "emails",
-        /// Hidden: yes or no.
+        /// Whether it is hidden from the directory.
         hidden: Option<bool> = "hidden",
-        /// Archived: yes or no.
+        /// Whether it is suspended: no login, no delivery.
         archived: Option<bool> = "archived",
-        /// System: yes or no.
+        /// Whether it belongs to the platform itself.
         system: Option<bool> = "system",
-        /// Data location.
+        /// The server its mail lies on; chosen by the server where absent.
         data_location: Option<String> = "dataLocation",
-        /// Label.
+        /// The label.
         label: Option<String> = "label",
-        /// Type identifier.
+        /// The type; never changed later.
         type_identifier: Option<String> = "typeIdentifier",
-        /// The description, HTML.
+        /// The description.
         description: Option<String> = "description",
-        /// Reservation mode.
+        /// Who decides on bookings.
         reservation_mode: Option<ResourceReservationMode> = "reservationMode",
-        /// Free properties; where a migration keeps what it must remember.
+        /// The values of the properties of the type.
         properties: List<ResourceDescriptorPropertyValue> = "properties",
     }
 }
@@ -33,9 +33,9 @@ wire::object! {
 wire::object! {
     /// Resource descriptor property value. BlueMind: `resource.api`.
     pub struct ResourceDescriptorPropertyValue {
-        /// Property id.
+        /// The property.
         property_id: Option<String> = "propertyId",
-        /// Value.
+        /// The value.
         value: Option<String> = "value",
     }
 }
@@ -43,9 +43,9 @@ wire::object! {
 wire::object! {
     /// Resource type. BlueMind: `resource.api.type`.
     pub struct ResourceType {
-        /// Identifier.
+        /// The identifier.
         identifier: Option<String> = "identifier",
-        /// Label.
+        /// The label.
         label: Option<String> = "label",
     }
 }
@@ -53,11 +53,11 @@ wire::object! {
 wire::object! {
     /// Resource type descriptor. BlueMind: `resource.api.type`.
     pub struct ResourceTypeDescriptor {
-        /// Label.
+        /// The label.
         label: Option<String> = "label",
-        /// Free properties; where a migration keeps what it must remember.
+        /// The values of the properties of the type.
         properties: List<ResourceTypeDescriptorProperty> = "properties",
-        /// Templates.
+        /// Texts by language.
         templates: Dict<String> = "templates",
     }
 }
@@ -65,11 +65,11 @@ wire::object! {
 wire::object! {
     /// Resource type descriptor property. BlueMind: `resource.api.type`.
     pub struct ResourceTypeDescriptorProperty {
-        /// Id.
+        /// The id.
         id: Option<String> = "id",
-        /// Label.
+        /// The label.
         label: Option<String> = "label",
-        /// Type.
+        /// Its kind.
         kind: Option<ResourceTypeDescriptorPropertyType> = "type",
     }
 }

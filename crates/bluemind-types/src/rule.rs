@@ -8,13 +8,13 @@ use crate::{
 wire::object! {
     /// Delegation rule. BlueMind: `mailbox.api.rules`. Since v5.
     pub struct DelegationRule {
-        /// Delegator calendar uid.
+        /// The calendar whose invitations go on.
         delegator_calendar_uid: Option<String> = "delegatorCalendarUid",
-        /// Delegate uids.
+        /// Who gets them.
         delegate_uids: List<String> = "delegateUids",
-        /// Delegator uid.
+        /// Whose they are.
         delegator_uid: Option<String> = "delegatorUid",
-        /// Keep copy: yes or no.
+        /// Whether a copy stays.
         keep_copy: Option<bool> = "keepCopy",
         /// Read only: yes or no.
         read_only: Option<bool> = "readOnly",
@@ -24,27 +24,27 @@ wire::object! {
 wire::object! {
     /// Mail filter rule. BlueMind: `mailbox.api.rules`. Since v5.
     pub struct MailFilterRule {
-        /// Id.
+        /// The id of the folder, or of the rule.
         id: Option<i64> = "id",
-        /// Client.
+        /// Who made the rule.
         client: Option<String> = "client",
-        /// Type.
+        /// Its kind.
         kind: Option<RuleType> = "type",
-        /// Trigger.
+        /// Incoming or outgoing mail.
         trigger: Option<RuleTrigger> = "trigger",
-        /// Deferred: yes or no.
+        /// Whether it runs later.
         deferred: Option<bool> = "deferred",
-        /// Active: yes or no.
+        /// Whether it runs.
         active: Option<bool> = "active",
-        /// Name.
+        /// The name; of an action: which it is.
         name: Option<String> = "name",
-        /// Client properties.
+        /// The client's own.
         client_properties: Dict<String> = "clientProperties",
-        /// Conditions.
+        /// All the conditions; none is always true.
         conditions: List<RuleCondition> = "conditions",
-        /// Actions.
+        /// What it does.
         actions: List<RuleAction> = "actions",
-        /// Stop: yes or no.
+        /// Whether no rule runs after it; true where absent.
         stop: Option<bool> = "stop",
     }
 }
@@ -52,15 +52,15 @@ wire::object! {
 wire::object! {
     /// Rule condition. BlueMind: `mailbox.api.rules.conditions`. Since v5.
     pub struct RuleCondition {
-        /// Operator.
+        /// How it combines with what is before it, or what it compares.
         operator: Option<RuleConditionOperator> = "operator",
-        /// Filter.
+        /// What to look at; where absent, the nested conditions.
         filter: Option<RuleFilter> = "filter",
-        /// Conditions.
+        /// All the conditions; none is always true.
         conditions: List<RuleCondition> = "conditions",
-        /// Client properties.
+        /// The client's own.
         client_properties: Dict<String> = "clientProperties",
-        /// Negate: yes or no.
+        /// Whether it must not hold.
         negate: Option<bool> = "negate",
     }
 }
@@ -68,21 +68,21 @@ wire::object! {
 wire::object! {
     /// Rule filter. BlueMind: `mailbox.api.rules.conditions`. Since v5.
     pub struct RuleFilter {
-        /// Fields.
+        /// Any of these fields.
         fields: List<String> = "fields",
-        /// Operator.
+        /// How it combines with what is before it, or what it compares.
         operator: Option<RuleOperatorName> = "operator",
-        /// Comparator.
+        /// The whole, a part, or the start.
         comparator: Option<RuleFilterContainsComparator> = "comparator",
-        /// Modifier.
+        /// What makes no difference.
         modifier: Option<RuleFilterContainsModifier> = "modifier",
-        /// Values.
+        /// Any of these values.
         values: List<String> = "values",
-        /// Lower bound.
+        /// From here.
         lower_bound: Option<String> = "lowerBound",
-        /// Upper bound.
+        /// Up to here.
         upper_bound: Option<String> = "upperBound",
-        /// Inclusive: yes or no.
+        /// Whether the bounds are in.
         inclusive: Option<bool> = "inclusive",
     }
 }
@@ -90,33 +90,33 @@ wire::object! {
 wire::object! {
     /// Rule action. BlueMind: `mailbox.api.rules.actions`. Since v5.
     pub struct RuleAction {
-        /// Name.
+        /// The name; of an action: which it is.
         name: Option<RuleActionName> = "name",
-        /// Client properties.
+        /// The client's own.
         client_properties: Dict<String> = "clientProperties",
-        /// Headers.
+        /// Header fields.
         headers: Dict<String> = "headers",
-        /// Subtree.
+        /// The uid of the folder tree.
         subtree: Option<String> = "subtree",
-        /// Id.
+        /// The id of the folder, or of the rule.
         id: Option<i64> = "id",
-        /// Folder.
+        /// Full name of the folder.
         folder: Option<String> = "folder",
-        /// Kind.
+        /// Its kind.
         kind: Option<String> = "kind",
-        /// Parameters.
+        /// Parameters, one for each value of each name: `TYPE` twice is two of them.
         parameters: Dict<String> = "parameters",
         /// Flags.
         flags: List<String> = "flags",
         /// Internal flags.
         internal_flags: List<String> = "internalFlags",
-        /// Emails.
+        /// The addresses.
         emails: List<String> = "emails",
-        /// Keep copy: yes or no.
+        /// Whether a copy stays.
         keep_copy: Option<bool> = "keepCopy",
         /// Header names.
         header_names: List<String> = "headerNames",
-        /// Subject.
+        /// The subject.
         subject: Option<String> = "subject",
         /// Plain body.
         plain_body: Option<String> = "plainBody",

@@ -5,7 +5,7 @@ use crate::DomainUid;
 wire::object! {
     /// Assignment. BlueMind: `server.api`.
     pub struct Assignment {
-        /// Domain uid.
+        /// The domain.
         domain_uid: Option<DomainUid> = "domainUid",
         /// Server uid.
         server_uid: Option<String> = "serverUid",
@@ -21,7 +21,7 @@ wire::object! {
         ip: Option<String> = "ip",
         /// Fqdn.
         fqdn: Option<String> = "fqdn",
-        /// Name.
+        /// The name.
         name: Option<String> = "name",
         /// Tags.
         tags: List<String> = "tags",

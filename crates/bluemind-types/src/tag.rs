@@ -5,9 +5,9 @@ use crate::{ContainerUid, ItemUid};
 wire::object! {
     /// Tag. BlueMind: `tag.api`.
     pub struct Tag {
-        /// Label.
+        /// The label.
         label: Option<String> = "label",
-        /// Color.
+        /// The colour: `3d98ff` or `#3d98ff`.
         color: Option<String> = "color",
     }
 }
@@ -15,13 +15,13 @@ wire::object! {
 wire::object! {
     /// Tag ref. BlueMind: `tag.api`.
     pub struct TagRef {
-        /// Container uid.
+        /// The container the tag lies in; without it the server trips.
         container_uid: Option<ContainerUid> = "containerUid",
-        /// Item uid.
+        /// The tag.
         item_uid: Option<ItemUid> = "itemUid",
-        /// Label.
+        /// The label.
         label: Option<String> = "label",
-        /// Color.
+        /// The colour: `3d98ff` or `#3d98ff`.
         color: Option<String> = "color",
     }
 }
@@ -29,11 +29,11 @@ wire::object! {
 wire::object! {
     /// Tag changes. BlueMind: `tag.api`.
     pub struct TagChanges {
-        /// Add.
+        /// What to create; a uid that is there already is updated.
         add: List<TagChangesItemAdd> = "add",
-        /// Modify.
+        /// What to update; a uid that is not there is created.
         modify: List<TagChangesItemModify> = "modify",
-        /// Delete.
+        /// What to delete, after everything else.
         delete: List<TagChangesItemDelete> = "delete",
     }
 }
@@ -41,9 +41,9 @@ wire::object! {
 wire::object! {
     /// Tag changes item add. BlueMind: `tag.api`.
     pub struct TagChangesItemAdd {
-        /// Uid.
+        /// The uid.
         uid: Option<ItemUid> = "uid",
-        /// Value.
+        /// The value.
         value: Option<Tag> = "value",
     }
 }
@@ -51,9 +51,9 @@ wire::object! {
 wire::object! {
     /// Tag changes item modify. BlueMind: `tag.api`.
     pub struct TagChangesItemModify {
-        /// Uid.
+        /// The uid.
         uid: Option<ItemUid> = "uid",
-        /// Value.
+        /// The value.
         value: Option<Tag> = "value",
     }
 }
@@ -61,7 +61,7 @@ wire::object! {
 wire::object! {
     /// Tag changes item delete. BlueMind: `tag.api`.
     pub struct TagChangesItemDelete {
-        /// Uid.
+        /// The uid.
         uid: Option<ItemUid> = "uid",
     }
 }

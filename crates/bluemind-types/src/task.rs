@@ -5,7 +5,7 @@ use crate::{TaskId, TaskStatusState};
 wire::object! {
     /// Task ref. BlueMind: `core.task.api`.
     pub struct TaskRef {
-        /// Id.
+        /// Where to ask for its state.
         id: Option<TaskId> = "id",
     }
 }
@@ -13,15 +13,15 @@ wire::object! {
 wire::object! {
     /// Task status. BlueMind: `core.task.api`.
     pub struct TaskStatus {
-        /// Steps.
+        /// How far it has to go.
         steps: Option<f64> = "steps",
-        /// Progress.
+        /// How far it is, out of `steps`.
         progress: Option<f64> = "progress",
-        /// Last log entry.
+        /// The last thing it said.
         last_log_entry: Option<String> = "lastLogEntry",
-        /// State.
+        /// Whether it is done.
         state: Option<TaskStatusState> = "state",
-        /// Result.
+        /// A text, often JSON to be parsed again.
         result: Option<String> = "result",
     }
 }

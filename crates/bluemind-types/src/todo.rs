@@ -64,23 +64,23 @@ wire::object! {
 }
 
 wire::object! {
-    /// Vtodo changes. BlueMind: `todolist.api`.
+    /// VTodo changes. BlueMind: `todolist.api`.
     pub struct VTodoChanges {
-        /// Add.
+        /// What to create; a uid that is there already is updated.
         add: List<VTodoChangesItemAdd> = "add",
-        /// Modify.
+        /// What to update; a uid that is not there is created.
         modify: List<VTodoChangesItemModify> = "modify",
-        /// Delete.
+        /// What to delete, after everything else.
         delete: List<VTodoChangesItemDelete> = "delete",
     }
 }
 
 wire::object! {
-    /// Vtodo changes item add. BlueMind: `todolist.api`.
+    /// VTodo changes item add. BlueMind: `todolist.api`.
     pub struct VTodoChangesItemAdd {
-        /// Uid.
+        /// The uid.
         uid: Option<ItemUid> = "uid",
-        /// Value.
+        /// The value.
         value: Option<VTodo> = "value",
         /// Whether the server tells people; a migration never says true.
         send_notification: Option<bool> = "sendNotification",
@@ -88,13 +88,13 @@ wire::object! {
 }
 
 wire::object! {
-    /// Vtodo changes item modify. BlueMind: `todolist.api`.
+    /// VTodo changes item modify. BlueMind: `todolist.api`.
     pub struct VTodoChangesItemModify {
-        /// Uid.
+        /// The uid.
         uid: Option<ItemUid> = "uid",
-        /// Version.
+        /// The version of the container.
         version: Option<i64> = "version",
-        /// Value.
+        /// The value.
         value: Option<VTodo> = "value",
         /// Whether the server tells people; a migration never says true.
         send_notification: Option<bool> = "sendNotification",
@@ -102,9 +102,9 @@ wire::object! {
 }
 
 wire::object! {
-    /// Vtodo changes item delete. BlueMind: `todolist.api`.
+    /// VTodo changes item delete. BlueMind: `todolist.api`.
     pub struct VTodoChangesItemDelete {
-        /// Uid.
+        /// The uid.
         uid: Option<ItemUid> = "uid",
         /// Whether the server tells people; a migration never says true.
         send_notification: Option<bool> = "sendNotification",
@@ -112,17 +112,17 @@ wire::object! {
 }
 
 wire::object! {
-    /// Vtodo query. BlueMind: `todolist.api`.
+    /// VTodo query. BlueMind: `todolist.api`.
     pub struct VTodoQuery {
-        /// Uid.
+        /// The uid.
         uid: Option<String> = "uid",
-        /// From_.
+        /// How many results to skip.
         from_: Option<i32> = "from",
-        /// Size.
+        /// How many, or how many bytes.
         size: Option<i32> = "size",
-        /// Query.
+        /// The query.
         query: Option<String> = "query",
-        /// Escape query: yes or no.
+        /// Whether special characters of the query mean themselves.
         escape_query: Option<bool> = "escapeQuery",
         /// Todo uid.
         todo_uid: Option<String> = "todoUid",

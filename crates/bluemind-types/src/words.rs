@@ -203,7 +203,7 @@ wire::open_enums! {
         Success = "Success",
     }
 
-    /// Vcard kind. BlueMind: `addressbook.api`.
+    /// VCard kind. BlueMind: `addressbook.api`.
     pub enum VCardKind (exact) {
         /// `group`
         Group = "group",
@@ -215,7 +215,7 @@ wire::open_enums! {
         Org = "org",
     }
 
-    /// Vcard query order by. BlueMind: `addressbook.api`.
+    /// VCard query order by. BlueMind: `addressbook.api`.
     pub enum VCardQueryOrderBy (exact) {
         /// `FormatedName`
         FormatedName = "FormatedName",
@@ -231,7 +231,7 @@ wire::open_enums! {
         Transparent = "Transparent",
     }
 
-    /// Vfreebusy type. BlueMind: `calendar.api`.
+    /// VFreebusy type. BlueMind: `calendar.api`.
     pub enum VFreebusyType (exact) {
         /// `FREE`
         Free = "FREE",
@@ -243,7 +243,7 @@ wire::open_enums! {
         Busytentative = "BUSYTENTATIVE",
     }
 
-    /// Vnote color. BlueMind: `notes.api`.
+    /// VNote color. BlueMind: `notes.api`.
     pub enum VNoteColor (exact) {
         /// `BLUE`
         Blue = "BLUE",
