@@ -93,9 +93,9 @@ fn ruled(run: &Run) -> Component<'static> {
 
 fn listed(first: &Onset, all: &[&Onset]) -> Component<'static> {
     let mut made = observance(&first.change, first.local);
-    let more: Vec<String> = all.iter().skip(1).map(|onset| basic(onset.local)).collect();
-    if !more.is_empty() {
-        made.push(Property::new("RDATE", more.join(",")));
+    // Widespread readers (libical, ical.js) take one RDATE a line, and DTSTART only where no RDATE is.
+    for onset in all.iter().filter(|_| all.len() > 1) {
+        made.push(Property::new("RDATE", basic(onset.local)));
     }
     made
 }

@@ -34,9 +34,12 @@ fn onsets(observance: &Component<'_>, last_year: i64) -> Vec<(i64, i64)> {
     let to = offset(&value("TZOFFSETTO").unwrap());
     let start = local(&value("DTSTART").unwrap());
     let mut all = vec![seconds(start) - from];
-    for date in value("RDATE").iter().flat_map(|list| list.split(',')) {
-        all.push(seconds(local(date)) - from);
-    }
+    let dates: Vec<i64> = observance
+        .properties_named("RDATE")
+        .map(|date| seconds(local(&date.value)) - from)
+        .collect();
+    assert!(dates.first().is_none_or(|first| all.contains(first)), "RDATE repeats DTSTART");
+    all.extend(dates);
     if let Some(rule) = value("RRULE") {
         let ruled = yearly(&rule, start, last_year).into_iter().map(|at| seconds(at) - from);
         let until = part(&rule, "UNTIL").map(|u| seconds(local(u.trim_end_matches('Z'))));
