@@ -277,7 +277,8 @@ mod tests {
     #[test]
     fn verdicts() {
         let relabel = |to: &str| Some(to.to_owned());
-        let cases: [(&[u8], Option<&[u8]>, Option<String>); 8] = [
+        type Case = (&'static [u8], Option<&'static [u8]>, Option<String>);
+        let cases: [Case; 8] = [
             (b"caf\xe9", Some(b"iso-8859-1"), None),
             (b"\x93caf\xe9\x94", Some(b"iso-8859-1"), relabel("windows-1252")),
             (b"caf\xc3\xa9", Some(b"us-ascii"), relabel("utf-8")),
@@ -291,7 +292,7 @@ mod tests {
             let verdict = match judge(bytes, declared, false, &[]) {
                 Verdict::Relabel(name, _) => Some(name),
                 Verdict::Right => None,
-                other => panic!("{other:?}"),
+                Verdict::Name(..) | Verdict::Add(..) => panic!("another verdict"),
             };
             assert_eq!(verdict, expected, "{bytes:x?} {declared:?}");
         }

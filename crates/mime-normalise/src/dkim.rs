@@ -40,9 +40,7 @@ pub(crate) fn state(bytes: &[u8], tree: &Tree) -> State {
 
 /// The headers covered by the signatures whose body hash fits, if there are any.
 pub(crate) fn verifying(bytes: &[u8], tree: &Tree) -> Option<Signature> {
-    if signatures(bytes, tree).next().is_none() {
-        return None;
-    }
+    signatures(bytes, tree).next()?;
     let body = slice(bytes, tree.root()?.header.body..bytes.len());
     let body = canonical_line_ends(body);
     let mut headers = Vec::new();

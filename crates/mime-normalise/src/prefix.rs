@@ -6,10 +6,21 @@ use crate::plan::Found;
 use crate::scan::{line, slice};
 use crate::{Code, outcome};
 
-/// How many bytes to cut off the front, and why. The message may be of blank lines alone.
+/// How many bytes to cut off the front, and why: all of them, if there is nothing but white space.
 pub(crate) fn cut(bytes: &[u8]) -> (usize, Vec<Found>) {
     let mut at = 0;
     let mut found: Vec<Found> = Vec::new();
+    let is_blank = |b: &u8| b.is_ascii_whitespace() || *b == 0;
+    if bytes.iter().all(is_blank) && !bytes.is_empty() {
+        let all = Found {
+            code: Code::LeadingBlank,
+            class: Code::LeadingBlank.class(),
+            part: String::new(),
+            at: 0..bytes.len(),
+            note: None,
+        };
+        return (bytes.len(), vec![all]);
+    }
     while let Some((code, end)) = next(bytes, at) {
         match found.last_mut() {
             Some(last) if last.code == code && code == Code::LeadingBlank => last.at.end = end,
@@ -39,7 +50,7 @@ fn next(bytes: &[u8], at: usize) -> Option<(Code, usize)> {
         return Some((Code::LeadingBlank, next));
     }
     let blank = |b: &u8| b.is_ascii_whitespace() || *b == 0;
-    if slice(bytes, at..end).iter().all(blank) && next > at && !rest.iter().all(blank) {
+    if slice(bytes, at..end).iter().all(blank) && next > at {
         return Some((Code::LeadingBlank, next));
     }
     let content = slice(bytes, at..end);

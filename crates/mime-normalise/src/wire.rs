@@ -149,7 +149,12 @@ fn leaf_policy(bytes: &[u8], node: &Node) -> Policy {
     match node.encoding {
         Encoding::Base64 => Policy::Base64,
         Encoding::QuotedPrintable if !is_textual(node) => Policy::Quoted,
-        _ => {
+        Encoding::Absent
+        | Encoding::SevenBit
+        | Encoding::EightBit
+        | Encoding::Binary
+        | Encoding::QuotedPrintable
+        | Encoding::Unknown(_) => {
             let cr = memchr(b'\n', body).is_none() && memchr(b'\r', body).is_some();
             let end = body.iter().rev().take_while(|b| matches!(b, 0 | b'\r' | b'\n')).count();
             Policy::Text { cr, tail: node.end.saturating_sub(end) }
@@ -275,9 +280,10 @@ impl Pass<'_> {
             if range.is_empty() {
                 continue;
             }
-            match policy {
-                Policy::Keep => self.keep(range.clone()),
-                policy => self.region(range.clone(), *policy),
+            if *policy == Policy::Keep {
+                self.keep(range.clone());
+            } else {
+                self.region(range.clone(), *policy);
             }
         }
     }
@@ -319,7 +325,13 @@ impl Pass<'_> {
         match policy {
             Policy::Sealed { mixed: true } => self.seen.mixed_lf.add(at),
             Policy::Sealed { mixed: false } => self.seen.sealed_lf.add(at),
-            _ => self.seen.lf.add(at),
+            Policy::Header
+            | Policy::NestedHeader
+            | Policy::Gap
+            | Policy::Text { .. }
+            | Policy::Base64
+            | Policy::Quoted
+            | Policy::Keep => self.seen.lf.add(at),
         }
         self.seen.growth += 1;
         self.put(b"\r\n");
@@ -348,7 +360,13 @@ impl Pass<'_> {
                 self.seen.growth += run;
                 at + run
             }
-            _ => {
+            Policy::NestedHeader
+            | Policy::Gap
+            | Policy::Text { .. }
+            | Policy::Base64
+            | Policy::Quoted
+            | Policy::Sealed { .. }
+            | Policy::Keep => {
                 let end = at + run + usize::from(ends_line);
                 self.keep(at..end);
                 end

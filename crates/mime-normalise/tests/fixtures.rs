@@ -2,6 +2,12 @@
 //!
 //! In `input`, `output` and `clean` a line end is CR LF; `\n`, `\r`, `\0`, `\xE9` and `\\` are single bytes, and a
 //! backslash at the end of a line takes the line end away. `UPDATE_FIXTURES=1` writes `output` and `edits` anew.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a broken case file stops the test"
+)]
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -149,6 +155,17 @@ fn every_case() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn the_readme_lists_every_code() {
+    let readme =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    for code in Code::ALL {
+        let row =
+            format!("| `{code}` | {} | {} |", code.class(), code.meaning().replace('|', "\\|"));
+        assert!(readme.contains(&row), "README.md should have the row\n{row}");
+    }
 }
 
 #[test]

@@ -29,7 +29,7 @@ pub(crate) fn look(body: &[u8]) -> Look {
             look.is_sound = false;
             continue;
         }
-        if line.len() % 4 == 0 && symbols % 4 == 0 && line.last() != Some(&b'=') {
+        if line.len().is_multiple_of(4) && symbols.is_multiple_of(4) && line.last() != Some(&b'=') {
             look.is_sound &= STANDARD.check(line).is_ok();
             symbols += line.len();
             continue;
@@ -45,7 +45,7 @@ pub(crate) fn look(body: &[u8]) -> Look {
             symbols += pads;
         }
     }
-    if symbols % 4 != 0 {
+    if !symbols.is_multiple_of(4) {
         look.is_sound = false;
         look.is_cut = true;
     }
@@ -94,8 +94,9 @@ pub(crate) fn decode(body: &[u8], sink: &mut dyn FnMut(&[u8])) {
     let mut padded = false;
     for line in lines(body) {
         let line = trim(line);
-        let clean =
-            line.len() % 4 == 0 && line.last() != Some(&b'=') && STANDARD.check(line).is_ok();
+        let clean = line.len().is_multiple_of(4)
+            && line.last() != Some(&b'=')
+            && STANDARD.check(line).is_ok();
         if clean && state.held == 0 {
             state.aligned(line);
             continue;
@@ -119,7 +120,7 @@ pub(crate) fn decode(body: &[u8], sink: &mut dyn FnMut(&[u8])) {
 }
 
 fn is_base64_line(line: &[u8]) -> bool {
-    line.len() % 4 == 0 && line.iter().all(|b| is_symbol(*b) || *b == b'=')
+    line.len().is_multiple_of(4) && line.iter().all(|b| is_symbol(*b) || *b == b'=')
 }
 
 /// Decoded bytes are handed on in pieces of about this size.

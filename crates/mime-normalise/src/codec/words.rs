@@ -191,7 +191,9 @@ impl Run {
         let encoding = match charset::label(&self.charset) {
             Label::Known(encoding) if charset::decodes(&bytes, encoding) => encoding,
             Label::Known(encoding) if encoding == UTF_8 => encoding,
-            _ => charset::detect(&bytes, false, siblings).encoding,
+            Label::Known(_) | Label::Ascii | Label::Foreign | Label::Unknown => {
+                charset::detect(&bytes, false, siblings).encoding
+            }
         };
         out.push_str(&charset::decode(&bytes, encoding));
     }
@@ -345,8 +347,11 @@ fn push_group(space: &[u8], text: &str, column: usize, out: &mut Vec<u8>) {
     out.extend(encode(text, here));
 }
 
+/// How full the last line of `out` is, which started at `column`. Lines fuller than any fold would leave count as full.
 pub(crate) fn current_column(out: &[u8], column: usize) -> usize {
-    memchr::memrchr(b'\n', out).map_or(column + out.len(), |at| out.len() - at - 1)
+    let from = out.len().saturating_sub(1000);
+    let tail = out.get(from..).unwrap_or_default();
+    memchr::memrchr(b'\n', tail).map_or(column + out.len(), |at| tail.len() - at - 1)
 }
 
 fn unfold_space(space: &[u8]) -> Vec<u8> {

@@ -18,11 +18,12 @@ pub(super) fn run(cx: &mut Cx<'_>, index: usize, node: &Node) {
             neutralise(cx, field);
             continue;
         }
-        if duplicate(cx, index, field, &mut first) {
-            continue;
-        }
+        // What a server would destroy comes before what a client would like: the latter may be left out.
         if !is_plain {
             text(cx, index, field);
+        }
+        if duplicate(cx, index, field, &mut first) {
+            continue;
         }
         if field.end - field.start > LONGEST {
             long(cx, index, field);

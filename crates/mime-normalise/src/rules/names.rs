@@ -55,6 +55,7 @@ fn check(cx: &mut Cx<'_>, index: usize, field: &Field, found: &[Parameter], base
         && !extended
         && plain.value.is_ascii()
         && plain.value.as_slice() != text.as_bytes()
+        && is_closed(cx.slice(plain.raw.clone()))
     {
         let written = format!(";\r\n {}", parameter::write_extended(base, &text));
         let splices = vec![Splice::insert(plain.whole.end, written)];
@@ -98,6 +99,20 @@ fn shortened(name: &str) -> String {
     short
 }
 
+/// Whether a value that starts with a quote ends with one.
+fn is_closed(raw: &[u8]) -> bool {
+    let Some(inner) = raw.strip_prefix(b"\"") else { return true };
+    let mut escaped = false;
+    for (at, byte) in inner.iter().enumerate() {
+        match byte {
+            b'\\' if !escaped => escaped = true,
+            b'"' if !escaped => return at + 1 == inner.len(),
+            _ => escaped = false,
+        }
+    }
+    false
+}
+
 /// A name that stands only in the type goes into the disposition too.
 fn add(
     cx: &mut Cx<'_>,
@@ -124,7 +139,16 @@ fn add(
             if end == field.value {
                 return;
             }
-            Splice::insert(end, format!(";\r\n {written}"))
+            let last = own.and_then(<[Parameter]>::last).map(|p| cx.slice(p.raw.clone()));
+            let close = if last.is_none_or(is_closed) { "" } else { "\"" };
+            let added = format!("{close};\r\n {written}");
+            // Behind an open comment or the like it would not be read.
+            let whole = [cx.slice(semicolon(cx, field)..end), added.as_bytes()].concat();
+            let read = parameters(&whole, 0..whole.len());
+            if parameter::text(&read, "filename", &[]).as_deref() != Some(text.as_str()) {
+                return;
+            }
+            Splice::insert(end, added)
         }
         None => {
             let is_file =
