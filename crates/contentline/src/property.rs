@@ -71,7 +71,7 @@ impl<'a> Property<'a> {
         name: impl Into<Cow<'a, str>>,
         texts: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Self {
-        let mut value = String::new();
+        let mut value = String::with_capacity(LIST_OCTETS);
         push_list(texts, &mut value);
         Self::new(name, value)
     }
@@ -91,7 +91,7 @@ impl<'a> Property<'a> {
         name: impl Into<Cow<'a, str>>,
         fields: impl IntoIterator<Item = impl IntoIterator<Item = impl AsRef<str>>>,
     ) -> Self {
-        let mut value = String::new();
+        let mut value = String::with_capacity(LIST_OCTETS);
         for (position, field) in fields.into_iter().enumerate() {
             if position > 0 {
                 value.push(';');
@@ -107,9 +107,31 @@ impl<'a> Property<'a> {
         let name = name.into();
         match self.parameters.iter_mut().find(|parameter| parameter.is(&name)) {
             Some(parameter) => parameter.values.push(value.into()),
-            None => self.parameters.push(Parameter::new(name, value)),
+            None => {
+                self.push_parameter(Parameter::new(name, value));
+            }
         }
         self
+    }
+
+    /// With a parameter of several values, given decoded; one of that name already there stays as it is.
+    #[must_use]
+    pub fn with_list(
+        mut self,
+        name: impl Into<Cow<'a, str>>,
+        values: impl IntoIterator<Item = impl Into<Cow<'a, str>>>,
+    ) -> Self {
+        let values = values.into_iter().map(Into::into).collect();
+        self.push_parameter(Parameter { name: name.into(), values });
+        self
+    }
+
+    /// Most properties have no more than two parameters; the usual growth would make room for four.
+    fn push_parameter(&mut self, parameter: Parameter<'a>) {
+        if self.parameters.is_empty() {
+            self.parameters.reserve_exact(2);
+        }
+        self.parameters.push(parameter);
     }
 
     /// In a vCard group (RFC 6350 §3.3).
@@ -187,6 +209,9 @@ impl<'a> Property<'a> {
         }
     }
 }
+
+/// Room for a list or a structured value of usual length, so that it is not grown four times.
+const LIST_OCTETS: usize = 48;
 
 fn push_list(texts: impl IntoIterator<Item = impl AsRef<str>>, value: &mut String) {
     for (position, item) in texts.into_iter().enumerate() {

@@ -71,10 +71,8 @@ impl<'a> Card<'a, '_> {
             return;
         }
         let number = self.checked(number, place);
-        let mut property = Property::text("TEL", number);
-        for kind in if self.is_v3() { line.old } else { line.new } {
-            property = property.with("TYPE", *kind);
-        }
+        let kinds = if self.is_v3() { line.old } else { line.new };
+        let property = Property::text("TEL", number).with_list("TYPE", kinds.iter().copied());
         self.push(property);
         if line.own {
             self.losses.report(&PHONE_TYPE, place);
