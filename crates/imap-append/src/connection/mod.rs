@@ -3,6 +3,7 @@ mod arrived;
 mod folders;
 mod login;
 mod messages;
+mod stream;
 
 use std::collections::HashSet;
 
