@@ -48,9 +48,7 @@ fn in_month(out: &mut String, within: Within, longest: i8, shortest: i8, profile
         Within::Day(day) if day.min(longest) <= shortest => {
             let _ = write!(out, ";BYMONTHDAY={}", day.min(longest));
         }
-        Within::Day(day) if day >= longest && profile == Profile::Strict => {
-            out.push_str(";BYMONTHDAY=-1");
-        }
+        Within::Day(day) if day >= longest => last_day(out, profile),
         // Shorter months have it on their last day: the last among the days up to it that the month has.
         Within::Day(day) => {
             out.push_str(";BYMONTHDAY=");
@@ -63,9 +61,7 @@ fn in_month(out: &mut String, within: Within, longest: i8, shortest: i8, profile
         Within::Nth(days, n) if days.all() && n > 0 => {
             let _ = write!(out, ";BYMONTHDAY={n}");
         }
-        Within::Nth(days, -1) if days.all() && profile == Profile::Strict => {
-            out.push_str(";BYMONTHDAY=-1");
-        }
+        Within::Nth(days, -1) if days.all() => last_day(out, profile),
         Within::Nth(days, n) if days.count() == 1 => {
             for day in days.iter() {
                 let _ = write!(out, ";BYDAY={n}{}", code(day));
@@ -77,6 +73,14 @@ fn in_month(out: &mut String, within: Within, longest: i8, shortest: i8, profile
             let _ = write!(out, ";BYSETPOS={n}");
         }
     }
+}
+
+/// BlueMind refuses negative days: for it, the last of all days.
+fn last_day(out: &mut String, profile: Profile) {
+    out.push_str(match profile {
+        Profile::Strict => ";BYMONTHDAY=-1",
+        Profile::BlueMind => ";BYDAY=SU,MO,TU,WE,TH,FR,SA;BYSETPOS=-1",
+    });
 }
 
 fn by_day(out: &mut String, days: Days) {
