@@ -35,12 +35,21 @@ pub(crate) struct Dropped;
 pub(crate) struct Out {
     data: Option<Bytes>,
     total: u64,
-    cut: bool,
+    cut: Cut,
+}
+
+/// Whether a body breaks off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cut {
+    Never,
+    /// After what there is has been sent: the connection gets one turn to send it.
+    Soon,
+    Now,
 }
 
 impl Out {
     fn new(data: Bytes) -> Self {
-        Self { total: data.len() as u64, data: Some(data), cut: false }
+        Self { total: data.len() as u64, data: Some(data), cut: Cut::Never }
     }
 }
 
@@ -50,17 +59,22 @@ impl hyper::body::Body for Out {
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Dropped>>> {
-        match self.data.take() {
-            Some(data) if !data.is_empty() => Poll::Ready(Some(Ok(Frame::data(data)))),
-            _ if self.cut => Poll::Ready(Some(Err(Dropped))),
-            _ => Poll::Ready(None),
+        match (self.data.take(), self.cut) {
+            (Some(data), _) if !data.is_empty() => Poll::Ready(Some(Ok(Frame::data(data)))),
+            (_, Cut::Never) => Poll::Ready(None),
+            (_, Cut::Soon) => {
+                self.cut = Cut::Now;
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
+            (_, Cut::Now) => Poll::Ready(Some(Err(Dropped))),
         }
     }
 
     fn is_end_stream(&self) -> bool {
-        !self.cut && self.data.as_ref().is_none_or(Bytes::is_empty)
+        self.cut == Cut::Never && self.data.as_ref().is_none_or(Bytes::is_empty)
     }
 
     fn size_hint(&self) -> SizeHint {
@@ -100,7 +114,7 @@ pub(crate) async fn answer(
     if cut {
         let body = response.body_mut();
         body.data = body.data.take().map(|data| data.slice(..data.len() / 2));
-        body.cut = true;
+        body.cut = Cut::Soon;
     }
     shared.log(Logged {
         operation,

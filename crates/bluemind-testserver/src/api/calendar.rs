@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::api::dates::When;
-use crate::api::event_rules::{Calendar, sanitize};
+use crate::api::event_rules::{Calendar, fill_weekday, sanitize};
 use crate::api::items::{Ctx, Kind, common, flag, remove, set, store, store_new, text};
 use crate::api::{event_checks, resources, tasks};
 use crate::call::{Call, Reply, list_result};
@@ -94,6 +94,7 @@ fn create(core: &mut Core, ctx: &Ctx, uid: &str, mut series: Value) -> Result<i6
     let calendar = Calendar::of(core, &ctx.container)?;
     sanitize(core, &calendar, &mut series, ctx.send)?;
     event_checks::check(&series)?;
+    fill_weekday(&mut series);
     if text(&series, "icsUid").is_empty() {
         set(&mut series, "icsUid", uid);
     }
@@ -118,6 +119,7 @@ fn update(core: &mut Core, ctx: &Ctx, uid: &str, mut series: Value) -> Result<i6
     let calendar = Calendar::of(core, &ctx.container)?;
     sanitize(core, &calendar, &mut series, ctx.send)?;
     event_checks::check(&series)?;
+    fill_weekday(&mut series);
     let held = text(&old, "icsUid");
     match text(&series, "icsUid") {
         new if new.is_empty() => set(&mut series, "icsUid", held),

@@ -288,6 +288,24 @@ fn shift_start(event: &mut Value, rule: &Value) {
     }
 }
 
+/// The validator's side effect: a weekly rule without days gets the start's weekday.
+pub(crate) fn fill_weekday(series: &mut Value) {
+    let fill = |event: &mut Value| {
+        let start = event.get("dtstart").and_then(|v| When::read(v).ok());
+        let Some((start, rule)) = start.zip(event.get_mut("rrule")) else { return };
+        if text(rule, "frequency") == "WEEKLY" && list(rule, "byDay").next().is_none() {
+            let day = usize::try_from(start.local.weekday().to_monday_zero_offset()).unwrap_or(0);
+            set(rule, "byDay", json!([{"day": DAYS.get(day), "offset": 0}]));
+        }
+    };
+    if let Some(main) = series.get_mut("main") {
+        fill(main);
+    }
+    if let Some(list) = series.get_mut("occurrences").and_then(Value::as_array_mut) {
+        list.iter_mut().for_each(fill);
+    }
+}
+
 /// What is between `<body…>` and `</body>`.
 fn body_of(html: &str) -> Option<String> {
     let lower = html.to_ascii_lowercase();

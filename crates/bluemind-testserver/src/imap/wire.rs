@@ -52,16 +52,17 @@ pub(crate) struct Announced {
 #[derive(Debug)]
 pub(crate) struct Wire {
     stream: BufReader<TcpStream>,
+    /// The line being read: kept here, so that giving up waiting for one loses nothing of it.
+    partial: Vec<u8>,
 }
 
 impl Wire {
     pub(crate) fn new(stream: TcpStream) -> Self {
-        Self { stream: BufReader::new(stream) }
+        Self { stream: BufReader::new(stream), partial: Vec::new() }
     }
 
     /// One line without its end; `None` at the end of the connection.
     pub(crate) async fn line(&mut self) -> std::io::Result<Option<Vec<u8>>> {
-        let mut out = Vec::new();
         loop {
             let byte = match self.stream.read_u8().await {
                 Ok(byte) => byte,
@@ -69,13 +70,14 @@ impl Wire {
                 Err(other) => return Err(other),
             };
             if byte == b'\n' {
+                let mut out = std::mem::take(&mut self.partial);
                 if out.last() == Some(&b'\r') {
                     out.pop();
                 }
                 return Ok(Some(out));
             }
-            out.push(byte);
-            if out.len() > MAX_LINE {
+            self.partial.push(byte);
+            if self.partial.len() > MAX_LINE {
                 return Err(std::io::Error::other("line too long"));
             }
         }
