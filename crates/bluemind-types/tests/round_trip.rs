@@ -1,4 +1,5 @@
 //! What is written is read back, whatever it holds.
+#![expect(clippy::unwrap_used, reason = "a value that cannot be written or read fails the test")]
 
 use arbitrary::Arbitrary;
 use serde_json::Value;
@@ -42,7 +43,7 @@ fn without_null(value: Value) -> Value {
             .map(|(name, value)| (name, without_null(value)))
             .collect(),
         Value::Array(list) => list.into_iter().map(without_null).collect(),
-        other => other,
+        scalar @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => scalar,
     }
 }
 
