@@ -17,3 +17,7 @@ pub use convert::{Item, Made, convert_all};
 pub use input::{Framing, InputFile, Inputs};
 pub use output::{Outputs, Records};
 pub use progress::Display;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
