@@ -22,7 +22,7 @@ viaduc_fidelity::loss_codes! {
         ZONE_SERIES = ("graph.event.zone.series", Approximated);
         /// The first occurrence is in the second of two equal hours, which a series cannot say; the first one was written.
         TIME_FOLD = ("graph.event.start.fold", Approximated);
-        /// There is no start; the original start, the end, or the time of creation or last change was taken.
+        /// There is no start; the original start of the occurrence, or the end, was taken.
         START_MISSING = ("graph.event.start.missing", Defaulted);
         /// There is no end; the event ends when it starts, or with its only day.
         END_MISSING = ("graph.event.end.missing", Defaulted);

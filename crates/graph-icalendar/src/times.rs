@@ -30,7 +30,7 @@ pub(crate) fn of(cx: &mut Cx<'_>, event: &Event, at: &Place<'_>) -> Result<Times
     clock(cx, event, start, begin, at).ok_or_else(bad)
 }
 
-/// Some time of the item that is near its start: its original start, its end, its creation or last change.
+/// A time that is near the start: the original start of an occurrence, or the end.
 fn without_start(cx: &mut Cx<'_>, event: &Event, at: &Place<'_>) -> Result<Times, EventError> {
     let end = event.end.as_ref().filter(|end| said(&end.date_time).is_some());
     let told =
@@ -39,12 +39,13 @@ fn without_start(cx: &mut Cx<'_>, event: &Event, at: &Place<'_>) -> Result<Times
     let of = |text: &Option<String>| said(text).and_then(when::instant);
     let near = of(&event.original_start)
         .or_else(|| ended.and_then(|ended| instant(ended, &told)))
-        .or_else(|| of(&event.created_date_time))
-        .or_else(|| of(&event.last_modified_date_time))
         .ok_or(EventError::NoStart)?;
     cx.report(&codes::START_MISSING, &at.key("start"));
     if event.is_all_day == Some(true) {
-        let start = told.local(near).date();
+        let day = told.local(near).date();
+        // The end of a day is the midnight after it.
+        let from_end = said(&event.original_start).and_then(when::instant).is_none();
+        let start = if from_end { plus(day, -1).unwrap_or(day) } else { day };
         return Ok(Times::Days { start, end: plus(start, 1).unwrap_or(start) });
     }
     Ok(Times::Clock { start: near, end: near, zone: Zone::utc(), end_zone: Zone::utc() })
