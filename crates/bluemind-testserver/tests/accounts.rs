@@ -1,5 +1,7 @@
 //! Sessions, users, rights, subscriptions, settings.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 #[path = "support/mod.rs"]
 mod support;
 

@@ -1,5 +1,7 @@
 //! Fault scripts at every point of both dialogues.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 #[path = "support/mod.rs"]
 mod support;
 

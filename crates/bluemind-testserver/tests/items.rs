@@ -1,5 +1,7 @@
 //! Batches, changesets, imports, the delete that fails, the resource that answers.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 #[path = "support/mod.rs"]
 mod support;
 

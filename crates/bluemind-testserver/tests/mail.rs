@@ -1,5 +1,7 @@
 //! The mail store behind REST and IMAP.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 #[path = "support/mod.rs"]
 mod support;
 

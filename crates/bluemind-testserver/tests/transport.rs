@@ -1,5 +1,7 @@
 //! How calls and answers travel.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 #[path = "support/mod.rs"]
 mod support;
 

@@ -1,6 +1,13 @@
 //! A server on a runtime of its own, and the smallest HTTP and IMAP clients that can talk to it.
 
 #![allow(dead_code, unreachable_pub, reason = "every test program uses a part of it")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    missing_debug_implementations,
+    reason = "a test fails by panicking"
+)]
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
