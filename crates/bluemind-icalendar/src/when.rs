@@ -26,6 +26,7 @@ impl Zone {
             return Some(Self::utc());
         }
         let alias = viaduc_timezones::canonical(name)
+            .filter(|id| *id != name)
             .and_then(|_| viaduc_timezones::iana_names().find(|id| id.eq_ignore_ascii_case(name)));
         Some(Self { id: alias.unwrap_or(found.id), rules: found.zone })
     }

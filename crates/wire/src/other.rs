@@ -22,6 +22,9 @@ struct Kept {
     repeated: Vec<String>,
 }
 
+/// At most this many repeated names are remembered: a hostile object must not cost more than it is long.
+const MOST: usize = 64;
+
 impl Other {
     /// Whether every member was known, of the right type and there once.
     #[must_use]
@@ -42,7 +45,7 @@ impl Other {
         self.0.as_ref()?.members.get(name)
     }
 
-    /// Names that stood more than once in the object; the last value won. Not written back.
+    /// Names that stood more than once in the object; the last value won. At most 64 of them; not written back.
     #[must_use]
     pub fn repeated(&self) -> &[String] {
         self.0.as_ref().map_or(&[], |kept| &kept.repeated)
@@ -62,7 +65,7 @@ impl Other {
     pub(crate) fn repeat(&mut self, name: &str) {
         let kept = self.0.get_or_insert_default();
         kept.members.remove(name);
-        if !kept.repeated.iter().any(|known| known == name) {
+        if kept.repeated.len() < MOST && !kept.repeated.iter().any(|known| known == name) {
             kept.repeated.push(name.to_owned());
         }
     }

@@ -1,5 +1,6 @@
 //! What events and tasks have in common.
 
+use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 use viaduc_bluemind_types::{Classification, Status, TagRef};
@@ -187,14 +188,14 @@ impl Cx<'_> {
     fn categories(&mut self, raw: &Raw<'_>, element: &mut Element, place: &Place<'_>) {
         let mut tags: Vec<TagRef> = Vec::new();
         let mut unknown = Vec::new();
+        let mut seen = HashSet::new();
         for (at, property) in &raw.categories {
             for label in property.as_text_list() {
                 let label = label.trim();
-                if label.is_empty() {
+                if label.is_empty() || !seen.insert(label.to_owned()) {
                     continue;
                 }
                 match self.options.tags.and_then(|known| known.get(label)) {
-                    Some(tag) if tags.contains(&tag) => {}
                     Some(tag) => tags.push(tag),
                     None => {
                         unknown.push(label.to_owned());
@@ -262,7 +263,7 @@ impl Cx<'_> {
         place: &Place<'_>,
     ) -> Vec<viaduc_bluemind_types::BmDateTime> {
         let mut days = Vec::new();
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         for (at, property) in list {
             let name = place.key(name);
             let place = name.index(*at);

@@ -85,6 +85,7 @@ fn occurrences(
         chosen.extend(group.iter().find(|(_, candidate)| candidate.at == source.at));
     }
     chosen.sort_by_key(|(at, _)| *at);
+    let mut ids = std::collections::HashSet::new();
     for (at, source) in chosen {
         cx.told.clear();
         let Some(recurid) = order.get(at) else { continue };
@@ -95,7 +96,7 @@ fn occurrences(
         else {
             continue;
         };
-        if series.occurrences.iter().any(|other| other.recurid.as_ref() == Some(&recurid)) {
+        if !ids.insert(format!("{recurid:?}")) {
             cx.losses.report(&VERSION_REPEATED, source.pointer());
             continue;
         }

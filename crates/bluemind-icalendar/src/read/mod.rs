@@ -13,7 +13,7 @@ mod todo;
 mod when;
 mod zones;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use viaduc_bluemind_types::ItemUid;
 use viaduc_contentline::{Component, Dialect};
@@ -37,15 +37,13 @@ pub(crate) struct Cx<'a> {
     zones: zones::Zones<'a>,
     losses: Losses,
     /// Losses that are told once for each component.
-    told: Vec<(&'static LossCode, String)>,
+    told: HashSet<(&'static str, String)>,
 }
 
 impl Cx<'_> {
     /// Reports a loss about a name, once for each component.
     fn once(&mut self, code: &'static LossCode, place: &Place<'_>, name: &str) {
-        let known = |(told, about): &(&LossCode, String)| *told == code && about == name;
-        if !self.told.iter().any(known) {
-            self.told.push((code, name.to_owned()));
+        if self.told.insert((code.name, name.to_owned())) {
             self.losses.note(code, place, name);
         }
     }
@@ -89,7 +87,7 @@ pub fn calendar_to_series(
         options,
         zones: zones::Zones::of(calendar, options),
         losses: Losses::new(),
-        told: Vec::new(),
+        told: HashSet::new(),
     };
     let mut items = Vec::new();
     let mut first_error = None;
