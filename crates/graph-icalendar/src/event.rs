@@ -1,8 +1,9 @@
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::{Converted, Place};
-use viaduc_graph_types::{Event, EventType};
+use viaduc_graph_types::{Event, EventId, EventType};
 use viaduc_wire::List;
 
 use crate::attach;
@@ -107,27 +108,23 @@ fn exceptions<'a>(
     event: &'a Event,
     original: &Original<'_>,
     uid: &Cow<'a, str>,
-) -> (Vec<Component<'a>>, Vec<String>) {
-    let (mut written, mut ids) = (Vec::new(), Vec::new());
+) -> (Vec<Component<'a>>, HashSet<String>) {
+    let (mut written, mut ids) = (Vec::new(), HashSet::new());
     let series = event.id.as_ref().map(|id| id.as_str()).unwrap_or_default();
     let root = Place::root();
     let lists: [(&'a List<Event>, _); 2] = [
         (&event.exception_occurrences, root.key("exceptionOccurrences")),
         (&event.instances, root.key("instances")),
     ];
-    let known = |id: Option<&str>, upto: usize| {
-        let mut exceptions = event.exception_occurrences.iter().take(upto);
-        id.is_some() && exceptions.any(|known| known.id.as_ref().map(|id| id.as_str()) == id)
-    };
+    let known: HashSet<&EventId> =
+        event.exception_occurrences.iter().filter_map(|known| known.id.as_ref()).collect();
     for (number, (list, at)) in lists.into_iter().enumerate() {
         cx.strays(list, &at);
         for (position, exception) in list.enumerate() {
             let at = at.index(position);
             let from_instances = number == 1;
-            let id = exception.id.as_ref().map(|id| id.as_str());
-            if from_instances
-                && (exception.kind != Some(EventType::Exception) || known(id, usize::MAX))
-            {
+            let told = exception.id.as_ref().is_some_and(|id| known.contains(id));
+            if from_instances && (exception.kind != Some(EventType::Exception) || told) {
                 cx.report(&codes::INSTANCES, &at);
                 continue;
             }
@@ -135,7 +132,7 @@ fn exceptions<'a>(
                 exception_event(cx, exception, original, (uid, series), &ids, &at)
             {
                 written.push(component);
-                ids.push(id);
+                ids.insert(id);
             }
         }
     }
@@ -147,7 +144,7 @@ fn exception_event<'a>(
     exception: &'a Event,
     original: &Original<'_>,
     (uid, series): (&Cow<'a, str>, &'a str),
-    ids: &[String],
+    ids: &HashSet<String>,
     at: &Place<'_>,
 ) -> Option<(Component<'a>, String)> {
     let times = match times::of(cx, exception, at) {

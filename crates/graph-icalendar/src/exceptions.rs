@@ -1,6 +1,8 @@
 //! Occurrences that were deleted or changed (RFC 5545 §3.8.5.1, §3.8.4.4; Graph: cancelledOccurrences,
 //! exceptionOccurrences, originalStart).
 
+use std::collections::{BTreeMap, HashSet};
+
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use viaduc_contentline::Property;
@@ -48,28 +50,25 @@ impl<'s> Original<'s> {
         &self,
         cx: &mut Cx<'_>,
         cancelled: &List<String>,
-        kept: &[String],
+        kept: &HashSet<String>,
         at: &Place<'_>,
     ) -> Vec<Property<'a>> {
         let at = at.key("cancelledOccurrences");
         cx.strays(cancelled, &at);
-        let mut days: Vec<Date> = Vec::new();
-        let mut exdates = Vec::new();
+        let mut exdates = BTreeMap::new();
         for (position, id) in cancelled.enumerate() {
             let day = uid::occurrence_day(id).filter(|_| self.series.is_some());
             let Some(property) = day.and_then(|day| self.on(cx, "EXDATE", day)) else {
                 cx.note(&codes::CANCELLED_DAY, &at.index(position), id);
                 continue;
             };
-            if kept.iter().any(|kept| *kept == property.value) {
+            if kept.contains(property.value.as_ref()) {
                 cx.report(&codes::CANCELLED_KEPT, &at.index(position));
-            } else if let Some(day) = day.filter(|day| !days.contains(day)) {
-                days.push(day);
-                exdates.push((day, property));
+            } else {
+                exdates.insert(day, property);
             }
         }
-        exdates.sort_by_key(|(day, _)| *day);
-        exdates.into_iter().map(|(_, property)| property).collect()
+        exdates.into_values().collect()
     }
 
     /// RECURRENCE-ID of an exception: which occurrence it changes, in DTSTART's form.

@@ -1,6 +1,7 @@
 //! Places as LOCATION and GEO (RFC 5545 §3.8.1.7, §3.8.1.6).
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::Place;
@@ -46,18 +47,21 @@ fn text<'a>(all: &[&'a Location]) -> Cow<'a, str> {
         return Cow::Borrowed(name);
     }
     let mut text = String::new();
+    let mut seen = HashSet::new();
     for location in all {
         let name = said(&location.display_name).unwrap_or_default();
-        let address = location.address.as_ref().map(address).unwrap_or_default();
-        let lacks = |part: &str, in_text: &str| !part.is_empty() && !in_text.contains(part);
-        if lacks(name, &text) {
+        let mut parts = name.split("; ").map(str::trim).filter(|part| !part.is_empty());
+        // The first name may be all of them joined.
+        if parts.clone().any(|part| !seen.contains(part)) {
             join(&mut text, name, "; ");
+            parts.by_ref().for_each(|part| {
+                seen.insert(part.to_owned());
+            });
         }
-        if lacks(&address, &text)
-            && location.address.as_ref().is_some_and(|known| lacks_any(known, &text))
-        {
-            let separator = if name.is_empty() { "; " } else { ", " };
-            join(&mut text, &address, separator);
+        let address = location.address.as_ref().filter(|known| lacks_any(known, name));
+        let address = address.map(self::address).unwrap_or_default();
+        if !address.is_empty() && seen.insert(address.clone()) {
+            join(&mut text, &address, if name.is_empty() { "; " } else { ", " });
         }
     }
     Cow::Owned(text)
