@@ -10,7 +10,7 @@ use jiff::civil::date;
 use jiff::tz::{Offset, TimeZone};
 use reader::Reader;
 use viaduc_contentline::{Dialect, parse};
-use viaduc_timezones::{iana_names, is_utc, vtimezone, zone};
+use viaduc_timezones::{iana_names, is_utc, vtimezone, vtimezone_of, zone};
 
 fn text(name: &str, years: std::ops::RangeInclusive<i16>) -> String {
     vtimezone(name, years).unwrap_or_else(|| panic!("{name}")).to_text(Dialect::ICalendar)
@@ -92,4 +92,15 @@ fn aliases_write_the_preferred_name() {
     let zone = vtimezone("asia/CALCUTTA", 2026..=2026).unwrap();
     assert_eq!(zone.property("TZID").unwrap().as_text(), "Asia/Kolkata");
     assert!(vtimezone("Etc/UTC", 2026..=2026).is_none() && vtimezone("No/Where", 0..=1).is_none());
+}
+
+#[test]
+fn rules_without_a_name_agree_too() {
+    let rules = TimeZone::posix("<-0117>1:17<-0017>0:17,M3.5.0/2,M10.5.0/3").unwrap();
+    let text = vtimezone_of("My own", &rules, 2020..=2030).to_text(Dialect::ICalendar);
+    let reader = Reader::of(&text, 2031);
+    for second in (start_of(2020).as_second()..start_of(2031).as_second()).step_by(3600) {
+        let at = Timestamp::from_second(second).unwrap();
+        assert_eq!(reader.offset(second), Some(offset_of(&rules, at)), "{at}\n{text}");
+    }
 }

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 use std::ops::RangeInclusive;
 use std::sync::{Arc, LazyLock, RwLock};
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use viaduc_contentline::Component;
 
 use crate::names::{canonical, zone};
@@ -39,6 +41,13 @@ pub fn vtimezone(name: &str, years: RangeInclusive<i16>) -> Option<Component<'st
     Some(write::component(id, &observances, *years.start(), *years.end()))
 }
 
+/// The VTIMEZONE of any zone under any TZID, right in the years asked for from 1900 on: for zones that have no IANA name.
+#[must_use]
+pub fn vtimezone_of(tzid: &str, zone: &TimeZone, years: RangeInclusive<i16>) -> Component<'static> {
+    let observances = Observances::of(&Onset::all(zone, Onset::SINCE_1900));
+    write::component(tzid, &observances, *years.start(), *years.end())
+}
+
 /// What was computed once for a zone. A zone's observances are a function of its name, so that keeping them is not to be
 /// seen from outside; there are as many as zones.
 static KEPT: LazyLock<RwLock<HashMap<&'static str, Arc<Observances>>>> =
@@ -48,7 +57,7 @@ fn observances(id: &'static str) -> Option<Arc<Observances>> {
     if let Some(kept) = KEPT.read().ok().and_then(|map| map.get(id).cloned()) {
         return Some(kept);
     }
-    let made = Arc::new(Observances::of(&Onset::all(&zone(id)?)));
+    let made = Arc::new(Observances::of(&Onset::all(&zone(id)?, Timestamp::MIN)));
     if let Ok(mut map) = KEPT.write() {
         map.insert(id, Arc::clone(&made));
     }

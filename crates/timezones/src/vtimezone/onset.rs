@@ -25,10 +25,14 @@ pub(super) struct Onset {
 }
 
 impl Onset {
-    /// Every transition of a zone up to the horizon, in order. A zone that never changed has one, far in the past.
-    pub(super) fn all(zone: &TimeZone) -> Vec<Self> {
+    /// Rules without a beginning would be listed from the year -9999 on.
+    pub(super) const SINCE_1900: Timestamp = Timestamp::constant(-2_208_988_800, 0);
+
+    /// Every transition of a zone from `start` up to the horizon, in order, after one far in the past for what was in
+    /// force before.
+    pub(super) fn all(zone: &TimeZone, start: Timestamp) -> Vec<Self> {
         let end = Timestamp::from_second(HORIZON).unwrap_or(Timestamp::MAX);
-        let first = zone.to_offset_info(Timestamp::MIN);
+        let first = zone.to_offset_info(start);
         let (mut from, mut was_summer) = (first.offset(), first.dst() == Dst::Yes);
         let mut onsets = vec![Self {
             at: Timestamp::MIN,
@@ -40,7 +44,7 @@ impl Onset {
                 summer: was_summer,
             },
         }];
-        for transition in zone.following(Timestamp::MIN).take_while(|t| t.timestamp() < end) {
+        for transition in zone.following(start).take_while(|t| t.timestamp() < end) {
             let (at, to) = (transition.timestamp(), transition.offset());
             let flag = transition.dst() == Dst::Yes;
             let summer = if flag == was_summer { flag } else { is_summer(from, to, flag) };

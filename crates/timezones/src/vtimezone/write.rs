@@ -8,7 +8,7 @@ use super::run::{Observances, Rule, Run, SHORTEST};
 
 /// The observances that are in force at some time of the years, as a VTIMEZONE.
 pub(super) fn component(
-    id: &'static str,
+    id: &str,
     all: &Observances,
     first_year: i16,
     last_year: i16,
@@ -32,7 +32,7 @@ pub(super) fn component(
     let needed = |onset: &&Onset| onset.at >= since && onset.at < end;
 
     let mut zone = Component::new("VTIMEZONE");
-    zone.push(Property::text("TZID", id));
+    zone.push(Property::text("TZID", id.to_owned()));
     if in_force.is_none()
         && let Some(initial) = &all.initial
     {
