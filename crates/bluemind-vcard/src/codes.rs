@@ -11,6 +11,8 @@ viaduc_fidelity::loss_codes! {
         DATE_TIME = ("vcard.date.time", Dropped);
         /// The date of birth or anniversary is no full date, or after 2199, where BlueMind drops it.
         DATE_UNUSABLE = ("vcard.date.unusable", Dropped);
+        /// The private or confidential mark of the card: who reads the book reads the card.
+        CLASS = ("vcard.class.private", Dropped);
         /// A category no tag stands for: its label was kept, without a tag BlueMind drops it.
         CATEGORY = ("vcard.categories.unknown", Approximated);
         /// The address stands in more than itself (a name, `mailto:`, an X.500 name): the bare address was taken.
@@ -23,10 +25,16 @@ viaduc_fidelity::loss_codes! {
         KEY = ("vcard.key.unusable", Dropped);
         /// A kind of card BlueMind does not know; individual was taken.
         KIND = ("vcard.kind.unknown", Approximated);
+        /// A link that runs something instead of leading somewhere: it stands in the note, where nobody clicks it.
+        LINK_ACTIVE = ("vcard.link.active", Preserved);
         /// A member of a list that is no known card and has no address: BlueMind keeps it only if it is a list of this book.
         MEMBER_UNKNOWN = ("vcard.member.unknown", Approximated);
         /// More parts of a name than BlueMind has fields.
         NAME_PARTS = ("vcard.n.parts", Dropped);
+        /// The HTML of the note may do more than show text: the plain note was taken.
+        NOTE_ACTIVE = ("vcard.note.active", Dropped);
+        /// The plain note looks like markup: it was written as HTML that shows it as it is.
+        NOTE_MARKUP = ("vcard.note.markup", Preserved);
         /// Several notes; they were joined.
         NOTES = ("vcard.note.several", Approximated);
         /// More levels of an organisation than BlueMind has fields: the last were joined.
@@ -37,12 +45,16 @@ viaduc_fidelity::loss_codes! {
         PHOTO_LINK = ("vcard.photo.link", Dropped);
         /// The photo cannot be read.
         PHOTO_UNUSABLE = ("vcard.photo.unusable", Dropped);
-        /// A relative or colleague other than spouse, manager and assistant.
-        RELATED = ("vcard.related.unknown", Dropped);
+        /// A property for people that BlueMind has no field for: it stands in the note, with a word before it.
+        NOTED = ("vcard.property.noted", Preserved);
+        /// A relative or colleague other than spouse, manager and assistant: it stands in the note.
+        RELATED = ("vcard.related.noted", Preserved);
         /// A property that BlueMind has once; the first was taken.
         REPEATED = ("vcard.property.repeated", Dropped);
         /// A property BlueMind has no field for.
         PROPERTY = ("vcard.property.unknown", Dropped);
+        /// When the card was made or changed: BlueMind keeps its own times.
+        STAMP = ("vcard.stamp", Dropped);
 
         /// A text holds control characters, which no vCard can; they vanish.
         OUT_CONTROL = ("bluemind.card.text.control", Dropped);

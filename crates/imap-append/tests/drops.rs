@@ -46,9 +46,9 @@ const CAPABILITIES: [&str; 4] =
     [BLUEMIND, "IMAP4rev1 UIDPLUS", "IMAP4rev1 LITERAL+", "IMAP4rev1 UIDPLUS LITERAL+ MULTIAPPEND"];
 
 #[tokio::test(start_paused = true)]
-async fn dropped_after_every_byte_the_server_reads() {
+async fn dropped_wherever_the_server_reads() {
     for capabilities in CAPABILITIES {
-        for first in 0..900 {
+        for first in (0..900).step_by(if capabilities == BLUEMIND { 1 } else { 5 }) {
             let drop_after_reading = vec![first, first + 37, first * 2 % 701];
             let manners = Manners { capabilities, drop_after_reading, ..Manners::default() };
             check(manners, &format!("{capabilities}, {first} read")).await;
@@ -57,9 +57,9 @@ async fn dropped_after_every_byte_the_server_reads() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn dropped_after_every_byte_the_server_writes() {
+async fn dropped_wherever_the_server_writes() {
     for capabilities in CAPABILITIES {
-        for first in 0..900 {
+        for first in (0..900).step_by(if capabilities == BLUEMIND { 1 } else { 5 }) {
             let drop_after_writing = vec![first, first + 37, first * 2 % 701];
             let manners = Manners { capabilities, drop_after_writing, ..Manners::default() };
             check(manners, &format!("{capabilities}, {first} written")).await;

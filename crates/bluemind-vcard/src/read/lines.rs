@@ -12,7 +12,7 @@ use viaduc_contentline::Property;
 use super::single::{field, said};
 use super::{Line, Reader};
 use crate::address;
-use crate::codes::{EMAIL_FORM, EMAIL_INVALID};
+use crate::codes::{EMAIL_FORM, EMAIL_INVALID, LINK_ACTIVE};
 
 /// A value that is a URI, but may be escaped as text is.
 fn uri<'a>(property: &'a Property<'a>) -> Cow<'a, str> {
@@ -73,7 +73,7 @@ impl Reader<'_> {
         let text = line.property.as_text();
         let Some(found) = address::find(&text, self.options.identities) else {
             self.losses.report(&EMAIL_INVALID, line.place);
-            self.remarks.push(format!("E-mail: {}", text.trim()));
+            self.remark("E-mail", &text);
             return;
         };
         if found.repaired {
@@ -119,6 +119,9 @@ impl Reader<'_> {
             Some(scheme) if !value.contains(':') => format!("{scheme}:{value}"),
             _ => value.into_owned(),
         };
+        if self.is_active(&value, line) {
+            return true;
+        }
         let parameters = self.parameters(line);
         self.communications.impps.push(VCardCommunicationsImpp {
             parameters,
@@ -138,11 +141,28 @@ impl Reader<'_> {
     }
 
     pub(super) fn url(&mut self, line: &Line<'_>) {
+        let value = uri(line.property).into_owned();
+        if self.is_active(&value, line) {
+            return;
+        }
         let parameters = self.parameters(line);
         self.explanatory.urls.push(VCardExplanatoryUrl {
             parameters,
-            value: Some(uri(line.property).into_owned()),
+            value: Some(value),
             ..VCardExplanatoryUrl::default()
         });
+    }
+
+    /// Whether a link runs something instead of leading somewhere; then it goes to the note.
+    fn is_active(&mut self, uri: &str, line: &Line<'_>) -> bool {
+        // Browsers pass over blanks and controls in a scheme.
+        let visible = uri.chars().filter(|c| !c.is_whitespace() && !c.is_control());
+        let start: String = visible.take(11).collect::<String>().to_ascii_lowercase();
+        let active = ["javascript:", "vbscript:", "data:"].iter().any(|s| start.starts_with(s));
+        if active {
+            self.losses.report(&LINK_ACTIVE, line.place);
+            self.remark("Link", uri);
+        }
+        active
     }
 }

@@ -79,8 +79,14 @@ impl Reader<'_> {
         } else if is("manager") {
             self.text(line, |reader| &mut reader.related.manager);
         } else {
-            let kind = line.property.parameter("TYPE").unwrap_or_default();
+            let kind = line.property.parameter("TYPE").map(str::trim).unwrap_or_default();
+            let mut letters = kind.chars();
+            let word = match letters.next() {
+                Some(first) => format!("{}{}", first.to_uppercase(), letters.as_str()),
+                None => "Related".to_owned(),
+            };
             self.losses.note(&RELATED, line.place, kind);
+            self.remark(&word, &line.property.as_text());
         }
     }
 

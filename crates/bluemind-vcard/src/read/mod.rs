@@ -15,7 +15,9 @@ use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::{Converted, Losses, Place};
 use viaduc_wire::List;
 
-use crate::codes::{COMPONENT, FN_MISSING, NOTES, PROPERTY, REPEATED};
+use crate::codes::{
+    CLASS, COMPONENT, FN_MISSING, NOTE_ACTIVE, NOTE_MARKUP, NOTED, NOTES, PROPERTY, REPEATED, STAMP,
+};
 use crate::{CardError, Options, html};
 
 /// Turns a vCard (3.0, 4.0, or 2.1 as far as it is met) into a BlueMind card.
@@ -164,12 +166,27 @@ impl<'o> Reader<'o> {
             | "AGENT" => {
                 self.text(line, |r| &mut r.related.assistant);
             }
-            _ => {
-                if !self.impp(name, line) {
-                    self.losses.report(&PROPERTY, line.place);
+            "REV" | "CREATED" | "X-CREATED" => self.losses.report(&STAMP, line.place),
+            "CLASS" | "X-CLASS" => {
+                let class = line.property.as_text();
+                if !class.trim().eq_ignore_ascii_case("PUBLIC") {
+                    self.losses.note(&CLASS, line.place, class.trim());
                 }
             }
+            _ => match word(name) {
+                Some(word) => {
+                    self.losses.report(&NOTED, line.place);
+                    self.remark(word, &line.property.as_text());
+                }
+                None if self.impp(name, line) => {}
+                None => self.losses.report(&PROPERTY, line.place),
+            },
         }
+    }
+
+    /// Adds a line to the note.
+    fn remark(&mut self, word: &str, text: &str) {
+        self.remarks.push(format!("{word}: {}", text.trim()));
     }
 
     /// A property that BlueMind has once, as text.
@@ -209,17 +226,31 @@ impl<'o> Reader<'o> {
     }
 
     fn note(&mut self) {
-        if self.notes.len() > 1 && self.html.is_none() {
-            self.losses.report(&NOTES, &Place::root().key("NOTE").index(1));
-        }
+        let root = Place::root();
         let remarks = self.remarks.join("\n");
-        let note = match self.html.take() {
+        let mut html = self.html.take();
+        if let Some(active) = html.take_if(|html| !html::is_harmless(html)) {
+            self.losses.report(&NOTE_ACTIVE, &root.key("X-NOTE-HTML").index(0));
+            if self.notes.is_empty() {
+                self.notes.push(html::to_text(&active));
+            }
+        }
+        let note = match html {
             Some(html) if remarks.is_empty() => html,
             Some(html) => format!("{html}<br>{}", html::escaped(&remarks)),
             None => {
+                if self.notes.len() > 1 {
+                    self.losses.report(&NOTES, &root.key("NOTE").index(1));
+                }
                 self.notes.retain(|note| !note.is_empty());
                 self.notes.extend((!remarks.is_empty()).then_some(remarks));
-                self.notes.join("\n\n")
+                let plain = self.notes.join("\n\n");
+                if html::is_html(&plain) {
+                    self.losses.report(&NOTE_MARKUP, &root.key("NOTE").index(0));
+                    format!("<p>{}</p>", html::escaped(&plain))
+                } else {
+                    plain
+                }
             }
         };
         self.explanatory.note = (!note.is_empty()).then_some(note);
@@ -256,6 +287,33 @@ impl<'o> Reader<'o> {
 /// A section, unless it is empty: the server makes empty ones itself.
 fn some<T: Default + PartialEq>(section: T) -> Option<T> {
     (section != T::default()).then_some(section)
+}
+
+/// The word before a property that goes to the note, for those that people write and read.
+fn word(name: &str) -> Option<&'static str> {
+    Some(match name.strip_prefix("X-").unwrap_or(name) {
+        "ACCOUNT" => "Account",
+        "BIRTHPLACE" => "Place of birth",
+        "CUSTOMER-ID" => "Customer",
+        "DEATHDATE" => "Date of death",
+        "DEATHPLACE" => "Place of death",
+        "EMPLOYEE-ID" => "Employee",
+        "EXPERTISE" => "Expertise",
+        "HOBBY" => "Hobby",
+        "INITIALS" => "Initials",
+        "INTEREST" => "Interest",
+        "LABEL" => "Address",
+        "MS-CHILD" => "Child",
+        "MS-EMAIL" => "E-mail",
+        "PAST-PROJECT" => "Project",
+        "PHONETIC-FIRST-NAME" => "Phonetic first name",
+        "PHONETIC-LAST-NAME" => "Phonetic last name",
+        "PHONETIC-ORG" => "Phonetic organisation",
+        "REFERRED-BY" => "Referred by",
+        "RESPONSIBILITY" => "Responsibility",
+        "SCHOOL" => "School",
+        _ => return None,
+    })
 }
 
 fn part(text: Option<&String>) -> Option<&str> {
