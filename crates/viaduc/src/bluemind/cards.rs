@@ -1,12 +1,14 @@
 //! Address books.
 
 use viaduc_bluemind_client::{Batch, BatchResult, Books, address_books, containers, uids};
-use viaduc_bluemind_types::{AddressBookDescriptor, ContainerUid, ItemUid, TagRef, VCard, VCardIdentificationName};
+use viaduc_bluemind_types::{
+    AddressBookDescriptor, ContainerUid, ItemUid, TagRef, VCard, VCardIdentificationName,
+};
 use viaduc_pipeline::{Container, Trouble};
 use viaduc_rest::ApiError;
 
 use super::Place;
-use super::collection::{CHUNK, Collection, rows, seed};
+use super::collection::{CHUNK, Collection, deleted, rows, seed};
 use super::events::line;
 
 /// The family of address books.
@@ -61,7 +63,7 @@ impl Collection for Cards {
         uid: &ItemUid,
     ) -> Result<(), ApiError> {
         let batch = Batch::<Books>::new(container.clone()).delete(uid)?;
-        place.client.batch(&batch).await.map(drop)
+        deleted(place.client.batch(&batch).await?)
     }
 
     async fn list(

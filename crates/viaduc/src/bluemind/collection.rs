@@ -224,6 +224,11 @@ pub(crate) fn seed(place: &Place, container: &Container) -> String {
     hash(&format!("{} {}", place.owner.as_str(), container.id))
 }
 
+/// A deletion is done, unless the server refused it.
+pub(crate) fn deleted(result: BatchResult) -> Result<(), ApiError> {
+    result.refused.into_iter().next().map_or(Ok(()), |refused| Err(refused.error))
+}
+
 /// The items of an answer with their uids; what has none cannot be compared.
 pub(crate) fn rows<V>(items: Vec<ItemValue<V>>) -> Vec<(ItemUid, V)> {
     items.into_iter().filter_map(|item| Some((item.uid?, item.value?))).collect()

@@ -10,7 +10,7 @@ use viaduc_pipeline::{Container, Trouble};
 use viaduc_rest::ApiError;
 
 use super::Place;
-use super::collection::{Collection, rows, seed};
+use super::collection::{Collection, deleted, rows, seed};
 
 /// The family of calendars.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ impl Collection for Events {
         uid: &ItemUid,
     ) -> Result<(), ApiError> {
         let batch = Batch::<Calendars>::new(container.clone()).delete(uid)?;
-        place.client.batch(&batch).await.map(drop)
+        deleted(place.client.batch(&batch).await?)
     }
 
     async fn list(

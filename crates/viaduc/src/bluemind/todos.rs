@@ -6,7 +6,7 @@ use viaduc_pipeline::{Container, Trouble};
 use viaduc_rest::ApiError;
 
 use super::Place;
-use super::collection::{CHUNK, Collection, rows, seed};
+use super::collection::{CHUNK, Collection, deleted, rows, seed};
 use super::events::{date, line, rule};
 
 /// The family of task lists.
@@ -61,7 +61,7 @@ impl Collection for Todos {
         uid: &ItemUid,
     ) -> Result<(), ApiError> {
         let batch = Batch::<TodoLists>::new(container.clone()).delete(uid)?;
-        place.client.batch(&batch).await.map(drop)
+        deleted(place.client.batch(&batch).await?)
     }
 
     async fn list(

@@ -1,14 +1,14 @@
 //! Mail folders and messages.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use bytes::Bytes;
 use viaduc_graph_client::{mail_folders, messages};
-use viaduc_graph_types::{Attachment, MailFolder, Message};
+use viaduc_graph_types::{Attachment, MailFolder, MailFolderId, Message};
 use viaduc_pipeline::{
     Changes, Checkpoint, Container, Owner, Scope, Seen, Source, SourceId, Trouble,
 };
-use viaduc_rest::ErrorKind;
+use viaduc_rest::{ApiError, ErrorKind};
 
 use super::{Graph, listing};
 use crate::trouble::rest;
@@ -52,6 +52,26 @@ impl MailSource {
         Self { graph }
     }
 
+    /// Every folder, flat. The delta may leave hidden ones out: they are asked for level by level.
+    async fn folders(&self, user: &str) -> Result<Vec<MailFolder>, ApiError> {
+        let mut folders =
+            self.graph.delta(mail_folders::Delta::new(user), None).collect().await?.page.items;
+        let mut known: HashSet<MailFolderId> =
+            folders.iter().filter_map(|f| f.id.clone()).collect();
+        let mut waiting = self.graph.all(mail_folders::List::new(user)).await?.items;
+        while let Some(folder) = waiting.pop() {
+            let Some(id) = folder.id.clone().filter(|id| known.insert(id.clone())) else {
+                continue;
+            };
+            if folder.child_folder_count.unwrap_or_default() > 0 {
+                let children = mail_folders::Children::new(user, id);
+                waiting.extend(self.graph.all(children).await?.items);
+            }
+            folders.push(folder);
+        }
+        Ok(folders)
+    }
+
     /// Everything that a message is rebuilt from, with the contents of what is attached.
     async fn parts(&self, owner: &Owner, message: Message) -> Result<MessageContent, Trouble> {
         let user = owner.id.as_str();
@@ -81,8 +101,7 @@ impl Source for MailSource {
 
     async fn containers(&self, owner: &Owner) -> Result<Vec<Container>, Trouble> {
         let user = owner.id.as_str();
-        let mut delta = self.graph.delta(mail_folders::Delta::new(user), None);
-        let round = delta.collect().await.map_err(|error| rest(error, Scope::Mailbox))?;
+        let folders = self.folders(user).await.map_err(|error| rest(error, Scope::Mailbox))?;
         let mut roles = HashMap::new();
         for role in ROLES {
             match self.graph.call(&mail_folders::Get::new(user, role)).await {
@@ -93,7 +112,7 @@ impl Source for MailSource {
                 Err(error) => return Err(rest(error, Scope::Mailbox)),
             }
         }
-        Ok(tree(round.page.items, &roles))
+        Ok(tree(folders, &roles))
     }
 
     async fn changes(
