@@ -76,6 +76,37 @@ pub(crate) fn is_sound(body: &[u8]) -> bool {
     })
 }
 
+/// Whether a sound `body` decodes to UTF-8: seen from its escapes alone, since all else is ASCII.
+pub(crate) fn is_utf8(body: &[u8]) -> bool {
+    // The bytes of the character that has begun, across soft line breaks.
+    let mut held = [0_u8; 4];
+    let mut count = 0;
+    let mut expected = 0;
+    for at in memchr::memchr_iter(b'=', body) {
+        let escape = body.get(at..).unwrap_or_default();
+        if count > 0 && expected != at {
+            return false;
+        }
+        let Some(byte) = escape_value(escape) else {
+            expected = at + if escape.starts_with(b"=\r\n") { 3 } else { 2 };
+            continue;
+        };
+        expected = at + 3;
+        if count == 0 && byte.is_ascii() {
+            continue;
+        }
+        let Some(slot) = held.get_mut(count) else { return false };
+        *slot = byte;
+        count += 1;
+        match std::str::from_utf8(held.get(..count).unwrap_or_default()) {
+            Ok(_) => count = 0,
+            Err(error) if error.error_len().is_some() => return false,
+            Err(_) => {}
+        }
+    }
+    count == 0 && body.is_ascii()
+}
+
 /// `body` with what is unsound put right, the rest as it is.
 pub(crate) fn repair(body: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(body.len() + 64);
@@ -194,6 +225,24 @@ mod tests {
             assert!(is_sound(&fixed), "{}", fixed.escape_ascii());
             assert_eq!(decoded(&fixed), decoded(text), "{}", text.escape_ascii());
             assert_eq!(repair(&fixed), fixed);
+        }
+    }
+
+    #[test]
+    fn utf8_is_seen_without_decoding() {
+        let cases: [(&[u8], bool); 8] = [
+            (b"caf=C3=A9 =3D", true),
+            (b"caf=C3=\r\n=A9", true),
+            (b"caf=E9 noir", false),
+            (b"caf=C3x=A9", false),
+            (b"caf=C3", false),
+            (b"=F0=9F=99=82=C3=A9", true),
+            (b"=C3=41", false),
+            (b"", true),
+        ];
+        for (body, expected) in cases {
+            assert_eq!(is_utf8(body), expected, "{}", body.escape_ascii());
+            assert_eq!(std::str::from_utf8(&decoded(body)).is_ok(), expected);
         }
     }
 

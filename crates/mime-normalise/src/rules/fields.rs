@@ -10,7 +10,8 @@ use crate::{Class, Code, address, parameter};
 
 pub(super) fn run(cx: &mut Cx<'_>, index: usize, node: &Node) {
     let header = cx.slice(node.start..node.header.end);
-    let is_plain = header.is_ascii() && memchr::memmem::find(header, b"=?").is_none();
+    let is_ascii = header.is_ascii();
+    let mut words = memchr::memmem::find_iter(header, b"=?").map(|at| node.start + at).peekable();
     let mut first: [Option<Range<usize>>; ONCE.len()] = [const { None }; ONCE.len()];
     let fields = cx.tree.fields_of(node);
     for field in fields {
@@ -19,7 +20,9 @@ pub(super) fn run(cx: &mut Cx<'_>, index: usize, node: &Node) {
             continue;
         }
         // What a server would destroy comes before what a client would like: the latter may be left out.
-        if !is_plain {
+        while words.next_if(|at| *at < field.start).is_some() {}
+        let has_word = words.peek().is_some_and(|at| *at < field.end);
+        if has_word || !is_ascii {
             text(cx, index, field);
         }
         if duplicate(cx, index, field, &mut first) {
@@ -73,6 +76,10 @@ fn duplicate(
     first: &mut [Option<Range<usize>>; ONCE.len()],
 ) -> bool {
     let name = field.name(cx.bytes);
+    // Most names have another length.
+    if !matches!(name.len(), 4 | 7 | 10 | 12 | 19 | 25) {
+        return false;
+    }
     let own = if index == 0 { 0 } else { 5 };
     let found =
         ONCE.iter().zip(first.iter_mut()).skip(own).find(|(once, _)| {
@@ -285,7 +292,9 @@ fn content_id(cx: &mut Cx<'_>, index: usize, field: &Field) {
 /// An X.500 name where an address should be.
 fn x500(cx: &mut Cx<'_>, field: &Field) {
     let name = field.name(cx.bytes);
-    if !["From", "Sender", "Reply-To"].iter().any(|n| name.eq_ignore_ascii_case(n.as_bytes())) {
+    if !matches!(name.len(), 4 | 6 | 8)
+        || !["From", "Sender", "Reply-To"].iter().any(|n| name.eq_ignore_ascii_case(n.as_bytes()))
+    {
         return;
     }
     let raw = field.raw(cx.bytes);

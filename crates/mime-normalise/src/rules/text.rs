@@ -1,10 +1,12 @@
 //! The charset of texts.
 
+use encoding_rs::UTF_8;
+
 use super::Cx;
 use super::body::is_inline_pgp;
 use crate::Code;
 use crate::charset::{self, Verdict};
-use crate::codec;
+use crate::codec::{self, quoted};
 use crate::fingerprint::SAMPLE;
 use crate::plan::{Signed, Splice};
 use crate::scan::{Encoding, Kind, Node};
@@ -19,6 +21,12 @@ pub(super) fn run(cx: &mut Cx<'_>, index: usize, node: &Node) {
     let declared = charset.map(|p| p.value.as_slice());
     let needs_label =
         declared.is_none_or(|label| matches!(charset::label(label), charset::Label::Unknown));
+    if node.encoding == Encoding::QuotedPrintable
+        && declared.is_some_and(|label| charset::label(label) == charset::Label::Known(UTF_8))
+        && quoted::is_utf8(body)
+    {
+        return;
+    }
     // Most texts are ASCII, or become so when encoded: nothing to judge.
     let may_be_wide = match node.encoding {
         Encoding::Base64 => true,
