@@ -14,6 +14,8 @@ viaduc_fidelity::loss_codes! {
 
         /// A zone name that nobody knows; the mailbox's zone was taken, or UTC, without moving the instant.
         ZONE_UNKNOWN = ("graph.event.zone.unknown", Approximated);
+        /// A zone of the author's own; the definition kept with the event is a known zone, or was written out.
+        ZONE_DEFINED = ("graph.event.zone.defined", Repaired);
         /// A zone name that is obsolete, misspelt or a text shown to people; the zone it must mean was taken.
         ZONE_NAME = ("graph.event.zone.name", Repaired);
         /// A zone name that gives an offset and no place; the mailbox's zone was taken if it has that offset, else a zone without daylight saving.

@@ -33,7 +33,7 @@ pub fn event_to_calendar<'a>(
 ) -> Result<Converted<Component<'a>>, EventError> {
     let mut cx = Cx::new(context);
     let root = Place::root();
-    let mut times = times::of(&mut cx, event, &root)?;
+    let mut times = times::of(&mut cx, event, None, &root)?;
     let recurrence = match &event.recurrence {
         Some(recurrence) => series::read(&mut cx, recurrence, &mut times, &root.key("recurrence")),
         None => Recurrence::None,
@@ -110,7 +110,6 @@ fn exceptions<'a>(
     uid: &Cow<'a, str>,
 ) -> (Vec<Component<'a>>, HashSet<String>) {
     let (mut written, mut ids) = (Vec::new(), HashSet::new());
-    let series = event.id.as_ref().map(|id| id.as_str()).unwrap_or_default();
     let root = Place::root();
     let lists: [(&'a List<Event>, _); 2] = [
         (&event.exception_occurrences, root.key("exceptionOccurrences")),
@@ -129,7 +128,7 @@ fn exceptions<'a>(
                 continue;
             }
             if let Some((component, id)) =
-                exception_event(cx, exception, original, (uid, series), &ids, &at)
+                exception_event(cx, exception, original, (uid, event), &ids, &at)
             {
                 written.push(component);
                 ids.insert(id);
@@ -143,11 +142,11 @@ fn exception_event<'a>(
     cx: &mut Cx<'_>,
     exception: &'a Event,
     original: &Original<'_>,
-    (uid, series): (&Cow<'a, str>, &'a str),
+    (uid, master): (&Cow<'a, str>, &'a Event),
     ids: &HashSet<String>,
     at: &Place<'_>,
 ) -> Option<(Component<'a>, String)> {
-    let times = match times::of(cx, exception, at) {
+    let times = match times::of(cx, exception, Some(master), at) {
         Ok(times) => times,
         Err(error) => {
             cx.note(&codes::EXCEPTION_DROPPED, at, &error.to_string());
@@ -170,6 +169,7 @@ fn exception_event<'a>(
             cx.report(&codes::EXCEPTION_NESTED, &at.key(name));
         }
     }
+    let series = master.id.as_ref().map(|id| id.as_str()).unwrap_or_default();
     let head =
         Head { uid: uid.clone(), times, repeats: Vec::new(), recurrence_id, series: Some(series) };
     Some((vevent(cx, exception, head, at), id))

@@ -7,10 +7,7 @@ use viaduc_wire::{Json, List};
 
 use crate::codes;
 use crate::cx::{Cx, push, said};
-
-/// The property set of calendar items, as the service writes it.
-const APPOINTMENT: &str = "00062002-0000-0000-c000-000000000046";
-const SEQUENCE: u32 = 0x8201;
+use crate::mapi;
 
 /// `X-VIADUC-SOURCE`: the item's id, and in parameters what leads back to the source and says nothing to a reader.
 /// `series` is the id of the series that an exception is written in.
@@ -94,7 +91,7 @@ pub(crate) fn write<'a>(
         cx.other(other, &single_at.index(position));
         let value = value.as_deref().unwrap_or_default();
         let id = said(id).unwrap_or_default();
-        if is_sequence(id)
+        if mapi::appointment(id, "Integer") == Some(mapi::SEQUENCE)
             && let Ok(number) = value.parse::<u32>()
         {
             push(to, "SEQUENCE", number.to_string());
@@ -116,18 +113,4 @@ pub(crate) fn write<'a>(
             to.push(Property::text_list("X-VIADUC-MAPI", value.iter()).with("ID", id));
         }
     }
-}
-
-/// `Integer {00062002-0000-0000-C000-000000000046} Id 0x8201`, in any case: PidLidAppointmentSequence.
-fn is_sequence(id: &str) -> bool {
-    let words: Vec<&str> = id.split_whitespace().collect();
-    let [kind, set, word, number] = words.as_slice() else { return false };
-    let digits = number
-        .get(..2)
-        .filter(|start| start.eq_ignore_ascii_case("0x"))
-        .and_then(|_| number.get(2..));
-    kind.eq_ignore_ascii_case("Integer")
-        && set.trim_matches(['{', '}']).eq_ignore_ascii_case(APPOINTMENT)
-        && word.eq_ignore_ascii_case("Id")
-        && digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()) == Some(SEQUENCE)
 }

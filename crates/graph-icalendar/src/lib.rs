@@ -18,6 +18,7 @@ mod html;
 pub mod invariants;
 mod item;
 mod kinds;
+mod mapi;
 mod meeting;
 mod pattern;
 mod people;

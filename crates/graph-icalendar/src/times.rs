@@ -8,13 +8,19 @@ use viaduc_graph_types::{DateTimeTimeZone, Event};
 use crate::codes;
 use crate::cx::{Cx, said};
 use crate::error::EventError;
+use crate::mapi;
 use crate::pattern::plus;
 use crate::series::Times;
 use crate::when::{self, Written, written};
 use crate::zones::{self, Zone};
 
-/// Reads when an event is.
-pub(crate) fn of(cx: &mut Cx<'_>, event: &Event, at: &Place<'_>) -> Result<Times, EventError> {
+/// Reads when an event is. Zones of the author's own are defined with the event, or with its series.
+pub(crate) fn of(
+    cx: &mut Cx<'_>,
+    event: &Event,
+    series: Option<&Event>,
+    at: &Place<'_>,
+) -> Result<Times, EventError> {
     let start = event.start.as_ref().filter(|start| said(&start.date_time).is_some());
     let Some(start) = start else { return without_start(cx, event, at) };
     cx.other(&start.other, &at.key("start"));
@@ -27,7 +33,7 @@ pub(crate) fn of(cx: &mut Cx<'_>, event: &Event, at: &Place<'_>) -> Result<Times
     if event.is_all_day == Some(true) {
         return Ok(days(cx, event, begin, at));
     }
-    clock(cx, event, start, begin, at).ok_or_else(bad)
+    clock(cx, (event, series), start, begin, at).ok_or_else(bad)
 }
 
 /// A time that is near the start: the original start of an occurrence, or the end.
@@ -115,7 +121,7 @@ fn end_of<'a>(
 
 fn clock(
     cx: &mut Cx<'_>,
-    event: &Event,
+    (event, series): (&Event, Option<&Event>),
     start: &DateTimeTimeZone,
     begin: Written,
     at: &Place<'_>,
@@ -123,7 +129,8 @@ fn clock(
     let start_at = at.key("start");
     let told = told_in(cx, start, &start_at);
     let begin = instant(begin, &told)?;
-    let zone = zone(cx, event, &told, at);
+    let year = told.local(begin).year();
+    let zone = zone(cx, (event, series), &told, year, at);
     let end_at = at.key("end");
     let end = end_of(cx, event, at).and_then(|(source, end)| {
         let told = told_in(cx, source, &end_at);
@@ -137,7 +144,7 @@ fn clock(
         Some(end) => end,
         None => begin,
     };
-    let end_zone = end_zone(cx, event, &zone, at);
+    let end_zone = end_zone(cx, (event, series), &zone, year, at);
     Some(Times::Clock { start: begin, end, zone, end_zone })
 }
 
@@ -160,20 +167,28 @@ fn told_in(cx: &mut Cx<'_>, source: &DateTimeTimeZone, at: &Place<'_>) -> Zone {
 /// The zone to write an event in: that of its series, or that it was made in, or that it was told in.
 ///
 /// A zone that nobody knows leaves the mailbox's own; so does a series that nobody put in a zone.
-fn zone(cx: &mut Cx<'_>, event: &Event, told: &Zone, at: &Place<'_>) -> Zone {
+fn zone(
+    cx: &mut Cx<'_>,
+    (event, master): (&Event, Option<&Event>),
+    told: &Zone,
+    year: i16,
+    at: &Place<'_>,
+) -> Zone {
+    let stored = || mapi::zone(event, master, &mapi::START_ZONES);
     let range = event.recurrence.as_ref().and_then(|recurrence| recurrence.range.as_ref());
     let series_name = range.and_then(|range| said(&range.recurrence_time_zone));
     let series_at = at.key("recurrence");
     let series_at = series_at.key("range");
-    let series =
-        series_name.and_then(|name| zones::named(cx, name, &series_at.key("recurrenceTimeZone")));
+    let series = series_name.and_then(|name| {
+        zones::named(cx, name, &series_at.key("recurrenceTimeZone"), stored, year)
+    });
     let made_at = at.key("originalStartTimeZone");
     let made_name = said(&event.original_start_time_zone);
-    let made = made_name.and_then(|name| zones::named(cx, name, &made_at));
+    let made = made_name.and_then(|name| zones::named(cx, name, &made_at, stored, year));
     let nobody_knows = series_name.is_some() || made_name.is_some();
     match (series, made) {
         (Some(series), Some(made)) if series.id != made.id => {
-            cx.note(&codes::ZONE_SERIES, &made_at, made.id);
+            cx.note(&codes::ZONE_SERIES, &made_at, &made.id);
             series
         }
         (Some(zone), _) | (None, Some(zone)) => zone,
@@ -186,10 +201,18 @@ fn zone(cx: &mut Cx<'_>, event: &Event, told: &Zone, at: &Place<'_>) -> Zone {
 }
 
 /// The zone of the end: of its own where it was made in another than the start.
-fn end_zone(cx: &mut Cx<'_>, event: &Event, zone: &Zone, at: &Place<'_>) -> Zone {
+fn end_zone(
+    cx: &mut Cx<'_>,
+    (event, master): (&Event, Option<&Event>),
+    zone: &Zone,
+    year: i16,
+    at: &Place<'_>,
+) -> Zone {
     let Some(name) = said(&event.original_end_time_zone) else { return zone.clone() };
     if said(&event.original_start_time_zone) == Some(name) {
         return zone.clone();
     }
-    zones::named(cx, name, &at.key("originalEndTimeZone")).unwrap_or_else(|| zone.clone())
+    let stored = || mapi::zone(event, master, &mapi::END_ZONES);
+    let found = zones::named(cx, name, &at.key("originalEndTimeZone"), stored, year);
+    found.unwrap_or_else(|| zone.clone())
 }

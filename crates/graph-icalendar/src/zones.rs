@@ -1,11 +1,15 @@
 //! Zone names to zones (Graph reference: dateTimeTimeZone; RFC 5545 §3.2.19), and the VTIMEZONEs of those used.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::Place;
-use viaduc_timezones::{Confidence, Resolved, is_utc, resolve, vtimezone};
+use viaduc_timezones::{
+    Confidence, Definition, Resolved, is_utc, resolve, vtimezone, vtimezone_of,
+};
 
 use crate::codes;
 use crate::cx::Cx;
@@ -15,16 +19,17 @@ use crate::when::{basic, basic_date, utc};
 #[derive(Clone, Debug)]
 pub(crate) struct Zone {
     pub(crate) rules: TimeZone,
-    pub(crate) id: &'static str,
+    /// Its TZID: an IANA name, or what the definition of a zone without one is called.
+    pub(crate) id: Cow<'static, str>,
 }
 
 impl Zone {
     pub(crate) fn utc() -> Self {
-        Self { rules: TimeZone::UTC, id: "Etc/UTC" }
+        Self { rules: TimeZone::UTC, id: Cow::Borrowed("Etc/UTC") }
     }
 
     pub(crate) fn is_utc(&self) -> bool {
-        is_utc(self.id)
+        is_utc(&self.id)
     }
 
     /// The instant of a local time, as RFC 5545 §3.3.5 reads one: in a gap by the offset before it, in a fold the first.
@@ -44,14 +49,14 @@ impl Zone {
 
 impl From<Resolved> for Zone {
     fn from(found: Resolved) -> Self {
-        Self { rules: found.zone, id: found.id }
+        Self { rules: found.zone, id: Cow::Borrowed(found.id) }
     }
 }
 
 /// The zones used so far, and the years they must be right in.
 #[derive(Debug, Default)]
 pub(crate) struct Zones {
-    used: Vec<(&'static str, i16, i16)>,
+    used: Vec<(Zone, i16, i16)>,
 }
 
 impl Zones {
@@ -64,9 +69,9 @@ impl Zones {
         if zone.is_utc() {
             return;
         }
-        match self.used.iter_mut().find(|(id, ..)| *id == zone.id) {
+        match self.used.iter_mut().find(|(known, ..)| known.id == zone.id) {
             Some((_, from, to)) => (*from, *to) = (first.min(*from), last.max(*to)),
-            None => self.used.push((zone.id, first, last)),
+            None => self.used.push((zone.clone(), first, last)),
         }
     }
 
@@ -74,24 +79,37 @@ impl Zones {
     pub(crate) fn components(mut self) -> Vec<Component<'static>> {
         /// How long after the last known occurrence a VTIMEZONE stays right.
         const AFTER: i16 = 10;
-        self.used.sort_unstable();
+        self.used.sort_by(|(a, ..), (b, ..)| a.id.cmp(&b.id));
         let years = |first: i16, last: i16| first.saturating_sub(1)..=last.saturating_add(AFTER);
-        self.used
-            .iter()
-            .filter_map(|(id, first, last)| vtimezone(id, years(*first, *last)))
-            .collect()
+        let component = |(zone, first, last): &(Zone, i16, i16)| {
+            let years = years(*first, *last);
+            vtimezone(&zone.id, years.clone())
+                .unwrap_or_else(|| vtimezone_of(&zone.id, &zone.rules, years))
+        };
+        self.used.iter().map(component).collect()
     }
 }
 
 /// The zone of a name, with what is unsure about it reported; `None`, reported too, if the name says nothing.
-/// An empty name says nothing and is not reported.
-pub(crate) fn named(cx: &mut Cx<'_>, name: &str, at: &Place<'_>) -> Option<Zone> {
+/// An empty name says nothing and is not reported. `stored` is asked for the definition kept with the item, which counts
+/// in `year`, if the name says nothing.
+pub(crate) fn named(
+    cx: &mut Cx<'_>,
+    name: &str,
+    at: &Place<'_>,
+    stored: impl FnOnce() -> Option<Definition>,
+    year: i16,
+) -> Option<Zone> {
     if name.trim().is_empty() {
         return None;
     }
     let Some(found) = resolve(name, cx.context.territory) else {
-        cx.note(&codes::ZONE_UNKNOWN, at, name);
-        return None;
+        let defined = stored().and_then(|stored| defined(cx, &stored, year));
+        match &defined {
+            Some(zone) => cx.note(&codes::ZONE_DEFINED, at, &format!("{name} → {}", zone.id)),
+            None => cx.note(&codes::ZONE_UNKNOWN, at, name),
+        }
+        return defined;
     };
     match found.confidence {
         Confidence::Exact | Confidence::Windows => {}
@@ -106,6 +124,23 @@ pub(crate) fn named(cx: &mut Cx<'_>, name: &str, at: &Place<'_>) -> Option<Zone>
         }
     }
     Some(found.into())
+}
+
+/// The zone that a definition is: a known one by name or by its rules, the mailbox's first; else one of its own.
+fn defined(cx: &Cx<'_>, stored: &Definition, year: i16) -> Option<Zone> {
+    let own = mailbox(cx);
+    let prefer: Vec<&str> = own.iter().map(|zone| zone.id.as_ref()).collect();
+    if let Some(found) = stored.fit(year, cx.context.territory, &prefer) {
+        return Some(found.into());
+    }
+    let rules = stored.zone(year)?;
+    let name = stored.name.trim();
+    let mut id = if name.is_empty() { "Custom".to_owned() } else { name.to_owned() };
+    // Two zones of one name would be one to a reader.
+    while cx.zones.used.iter().any(|(known, ..)| known.id == id.as_str() && known.rules != rules) {
+        id.push_str(" (other)");
+    }
+    Some(Zone { rules, id: Cow::Owned(id) })
 }
 
 /// Like [`named`], for a name that only serves to read a time: nothing of it is written, so nothing is reported.
@@ -161,7 +196,7 @@ pub(crate) fn local<'a>(
         return Property::new(name, basic(at) + "Z");
     }
     cx.zones.note(zone, at.year());
-    Property::new(name, basic(at)).with("TZID", zone.id)
+    Property::new(name, basic(at)).with("TZID", zone.id.clone())
 }
 
 /// A property that says a day.

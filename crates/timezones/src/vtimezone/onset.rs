@@ -25,8 +25,8 @@ pub(super) struct Onset {
 }
 
 impl Onset {
-    /// Rules without a beginning would be listed from the year -9999 on.
-    pub(super) const SINCE_1900: Timestamp = Timestamp::constant(-2_208_988_800, 0);
+    /// Rules without a beginning would be listed from the year -9999 on; many readers know no year before 1970.
+    pub(super) const SINCE_1970: Timestamp = Timestamp::UNIX_EPOCH;
 
     /// Every transition of a zone from `start` up to the horizon, in order, after one far in the past for what was in
     /// force before.
