@@ -1,6 +1,6 @@
 //! A container: items under uids and numbers, a version that grows with every write, and what changed since.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -209,33 +209,32 @@ impl Container {
     /// What changed after version `since`; everything there is, as created, when `since` is 0.
     pub(crate) fn changes(&self, since: i64) -> Changes {
         let mut changes = Changes::default();
-        let (mut seen, mut born) = (BTreeSet::new(), BTreeSet::new());
-        for change in self.log.iter().filter(|c| c.version > since) {
-            if change.kind == ChangeKind::Created {
-                born.insert(change.uid.as_str());
-            }
-        }
-        for change in self.log.iter().rev().filter(|c| c.version > since) {
-            if !seen.insert(change.uid.as_str()) {
-                continue;
-            }
-            let fresh = born.contains(change.uid.as_str()) && !self.existed(&change.uid, since);
+        let start = self.log.partition_point(|c| c.version <= since);
+        let (old, new) = self.log.split_at(start);
+        let mut there = HashSet::new();
+        for change in old {
             match change.kind {
-                ChangeKind::Deleted if fresh => {}
-                ChangeKind::Deleted => changes.deleted.push(change.clone()),
-                _ if fresh => changes.created.push(change.clone()),
-                _ => changes.updated.push(change.clone()),
+                ChangeKind::Deleted => there.remove(change.uid.as_str()),
+                ChangeKind::Created | ChangeKind::Updated => there.insert(change.uid.as_str()),
+            };
+        }
+        let mut seen = HashSet::new();
+        for change in new.iter().rev().filter(|c| seen.insert(c.uid.as_str())) {
+            match (change.kind, there.contains(change.uid.as_str())) {
+                (ChangeKind::Deleted, true) => changes.deleted.push(change.clone()),
+                (ChangeKind::Deleted, false) => {}
+                (ChangeKind::Created | ChangeKind::Updated, true) => {
+                    changes.updated.push(change.clone());
+                }
+                (ChangeKind::Created | ChangeKind::Updated, false) => {
+                    changes.created.push(change.clone());
+                }
             }
         }
         for list in [&mut changes.created, &mut changes.updated, &mut changes.deleted] {
             list.reverse();
         }
         changes
-    }
-
-    fn existed(&self, uid: &str, at: i64) -> bool {
-        let before = self.log.iter().rev().find(|c| c.version <= at && c.uid == uid);
-        before.is_some_and(|c| c.kind != ChangeKind::Deleted)
     }
 }
 

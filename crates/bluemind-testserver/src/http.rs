@@ -107,6 +107,11 @@ pub(crate) async fn answer(
             exchange(&shared, &head.headers, query_text, key.as_deref(), call)
         }
     };
+    let client = text(&head.headers, "x-bm-clientversion");
+    if client.is_some_and(|version| version != api::VERSION) {
+        let warning = HeaderValue::from_static("client and server are of different versions");
+        response.headers_mut().insert("x-bm-warnmessage", warning);
+    }
     if let Some(other) = strike(&shared, &operation, Point::After, key.as_deref()).await? {
         response = other;
     }

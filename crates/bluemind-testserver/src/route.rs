@@ -65,6 +65,18 @@ impl Routes {
         node.verbs.entry(verb).or_insert(route);
     }
 
+    /// Every route.
+    #[cfg(test)]
+    pub(crate) fn all(&self) -> Vec<&Route> {
+        let (mut out, mut next) = (Vec::new(), vec![&self.root]);
+        while let Some(node) = next.pop() {
+            out.extend(node.verbs.values());
+            next.extend(node.literal.values());
+            next.extend(node.param.as_deref());
+        }
+        out
+    }
+
     /// The route of a path below `/api`, still encoded, with its decoded parameters.
     pub(crate) fn find(&self, verb: &str, path: &str) -> Option<(&Route, Vec<String>)> {
         let (mut node, mut values) = (&self.root, Vec::new());

@@ -113,7 +113,7 @@ async fn serve_imap(listener: TcpListener, shared: Arc<Shared>) {
 }
 
 /// Domains, administrator, resource types and roster.
-fn seed(options: &Options) -> Result<Core, StartError> {
+pub(crate) fn seed(options: &Options) -> Result<Core, StartError> {
     let mail = MailStore::new(options.message_size_limit, options.date_cache);
     let mut core = Core::new(options.clock.clone(), mail);
     core.config

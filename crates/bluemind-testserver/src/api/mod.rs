@@ -40,6 +40,7 @@ use crate::call::{Call, Reply};
 use crate::core::{Core, Session};
 use crate::fault::Fault;
 
+pub(crate) use domains::VERSION;
 pub(crate) use folders::{create_folder, find_folder, subtree_uid};
 pub(crate) use mail_items::expunge;
 
@@ -125,3 +126,6 @@ pub(crate) fn rename_folder(
     let ctx = items::Ctx { me: me.clone(), container: subtree.to_owned(), id: None, send: false };
     folders::rename(core, &ctx, item, full).map(|_| ())
 }
+
+#[cfg(test)]
+mod tests;

@@ -22,6 +22,36 @@ fn tags() -> Kind {
     Kind { create: create_tag, update: update_tag, ..Kind::plain() }
 }
 
+/// Notes.
+fn notes() -> Kind {
+    Kind {
+        create: |core, ctx, uid, note| store_new(core, ctx, uid, settle_note(note)?),
+        update: |core, ctx, uid, note| store(core, ctx, uid, settle_note(note)?),
+        ..Kind::plain()
+    }
+}
+
+/// A note has a place, a size and a color.
+fn settle_note(mut note: Value) -> Result<Value, Fault> {
+    if !note.is_object() {
+        return Err(Fault::invalid("a note is needed"));
+    }
+    for name in ["posX", "posY"] {
+        if note.get(name).is_none_or(Value::is_null) {
+            set(&mut note, name, 0);
+        }
+    }
+    for name in ["height", "width"] {
+        if note.get(name).and_then(Value::as_i64).is_none_or(|n| n <= 0) {
+            set(&mut note, name, 150);
+        }
+    }
+    if note.get("color").is_none_or(Value::is_null) {
+        set(&mut note, "color", "YELLOW");
+    }
+    Ok(note)
+}
+
 pub(crate) fn handle(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
     let container = call.param("containerUid").to_owned();
     match call.route.interface {
@@ -31,7 +61,7 @@ pub(crate) fn handle(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
             return answer.unwrap_or_else(|| Err(call.unsupported()));
         }
         "INote" => {
-            let answer = common(core, call, &container, Kind::plain());
+            let answer = common(core, call, &container, notes());
             return answer.unwrap_or_else(|| Err(call.unsupported()));
         }
         _ => {}

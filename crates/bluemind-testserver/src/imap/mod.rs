@@ -5,6 +5,8 @@ mod messages;
 pub(crate) mod names;
 mod search;
 mod session;
+#[cfg(test)]
+mod tests;
 mod wire;
 
 use std::sync::Arc;
