@@ -1,1 +1,79 @@
-//! Inputs shared by the benchmarks.
+//! Inputs shared by the benchmarks: made up, and of the size that users have.
+
+/// An event of about 5 kB: fifteen attendees, an HTML body, a weekly recurrence.
+#[must_use]
+pub fn event() -> String {
+    let attendees: Vec<String> = (0..15)
+        .map(|n| {
+            format!(
+                r#"{{"type":"required","status":{{"response":"accepted","time":"2026-02-01T08:00:00Z"}},
+                   "emailAddress":{{"name":"Person number {n}","address":"person{n}@valmont.example"}}}}"#
+            )
+        })
+        .collect();
+    let paragraph =
+        "<p class=\\\"x\\\">Ordre du jour&nbsp;: <b>budget</b>, voirie, &eacute;cole.</p>";
+    format!(
+        r#"{{"id":"AAMk1","iCalUId":"040000008200E00074C5B7101A82E008","changeKey":"Ck1","subject":"Weekly meeting",
+        "createdDateTime":"2026-01-05T08:00:00Z","lastModifiedDateTime":"2026-02-01T09:30:00Z","isAllDay":false,
+        "sensitivity":"normal","showAs":"busy","importance":"normal","isReminderOn":true,"reminderMinutesBeforeStart":15,
+        "start":{{"dateTime":"2026-03-02T08:00:00.0000000","timeZone":"UTC"}},
+        "end":{{"dateTime":"2026-03-02T09:00:00.0000000","timeZone":"UTC"}},
+        "originalStartTimeZone":"Romance Standard Time","originalEndTimeZone":"Romance Standard Time","type":"seriesMaster",
+        "recurrence":{{"pattern":{{"type":"weekly","interval":1,"month":0,"dayOfMonth":0,"daysOfWeek":["monday"],
+        "firstDayOfWeek":"monday","index":"first"}},"range":{{"type":"noEnd","startDate":"2026-03-02",
+        "endDate":"0001-01-01","recurrenceTimeZone":"Romance Standard Time","numberOfOccurrences":0}}}},
+        "location":{{"displayName":"Salle du conseil"}},"categories":["Conseil"],
+        "organizer":{{"emailAddress":{{"name":"Claire Dupont","address":"claire.dupont@valmont.example"}}}},
+        "body":{{"contentType":"html","content":"<html><body>{}</body></html>"}},
+        "attendees":[{}]}}"#,
+        paragraph.repeat(20),
+        attendees.join(",")
+    )
+}
+
+/// A contact with every field that people fill.
+#[must_use]
+pub fn contact() -> String {
+    r#"{"id":"AAMk2","changeKey":"Ck2","displayName":"Hélène Marchand","givenName":"Hélène","surname":"Marchand",
+    "createdDateTime":"2026-01-05T08:00:00Z","lastModifiedDateTime":"2026-02-01T09:30:00Z","companyName":"Mairie de Valmont",
+    "jobTitle":"Maire","department":"Cabinet","businessPhones":["+33 1 99 00 00 01"],"mobilePhone":"06 99 00 00 02",
+    "emailAddresses":[{"name":"Hélène","address":"helene.marchand@valmont.example"},{"address":"maire@valmont.example"}],
+    "businessAddress":{"street":"1 place de la Mairie\nBâtiment B","city":"Valmont","postalCode":"99000","countryOrRegion":"France"},
+    "birthday":"1970-05-17T00:00:00Z","personalNotes":"Deux lignes;\navec, des signes","categories":["Élus"]}"#
+        .to_owned()
+}
+
+/// A message of about a mebibyte, nearly all of it base64.
+#[must_use]
+pub fn large_message() -> Vec<u8> {
+    let mut message = String::from(
+        "From: a@valmont.example\r\nTo: b@valmont.example\r\nDate: Mon, 2 Mar 2026 08:00:00 +0000\r\n\
+         Message-ID: <1@valmont.example>\r\nSubject: Plan\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/mixed; boundary=b1\r\n\r\n--b1\r\nContent-Type: text/plain\r\n\r\nThe plan.\r\n\
+         --b1\r\nContent-Type: application/pdf; name=plan.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n",
+    );
+    for _ in 0..13_000 {
+        message.push_str(&"QUJDREVGR0hJSktM".repeat(4));
+        message.push_str("QUJDREVGR0hJ\r\n");
+    }
+    message.push_str("--b1--\r\n");
+    message.into_bytes()
+}
+
+/// A message of two kilobytes, as Exchange makes them.
+#[must_use]
+pub fn small_message() -> Vec<u8> {
+    let received = "Received: from a.valmont.example (192.0.2.1) by b.valmont.example\r\n (192.0.2.2) with SMTP; Mon, 2 Mar 2026 08:00:00 +0000\r\n";
+    let mut message = received.repeat(4);
+    message.push_str(
+        "From: \"Claire Dupont\" <claire.dupont@valmont.example>\r\nTo: <hugo.petit@valmont.example>\r\n\
+         Subject: =?utf-8?q?R=C3=A9union?=\r\nDate: Mon, 2 Mar 2026 08:00:00 +0000\r\n\
+         Message-ID: <2@valmont.example>\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\
+         Content-Transfer-Encoding: quoted-printable\r\n\r\n",
+    );
+    message.push_str(
+        &"Bonjour, la r=C3=A9union est d=C3=A9plac=C3=A9e au lundi suivant.\r\n".repeat(20),
+    );
+    message.into_bytes()
+}

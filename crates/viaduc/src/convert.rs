@@ -103,10 +103,10 @@ impl Converters<'_> {
             .map_err(|error| Trouble::item("the event cannot be converted").because(error))?;
         let mut losses = Losses::new();
         let calendar = calendar.drain_into(&mut losses);
-        match self.items(&calendar, &mut losses)? {
-            bluemind_icalendar::Value::Series(series) => Ok(losses.with(Entry::new(series)?)),
-            _ => Err(Trouble::item("the event became no event")),
-        }
+        let bluemind_icalendar::Value::Series(series) = self.items(&calendar, &mut losses)? else {
+            return Err(Trouble::item("the event became no event"));
+        };
+        Ok(losses.with(Entry::new(series)?))
     }
 
     /// A task, likewise.
@@ -116,10 +116,10 @@ impl Converters<'_> {
             .map_err(|error| Trouble::item("the task cannot be converted").because(error))?;
         let mut losses = Losses::new();
         let calendar = calendar.drain_into(&mut losses);
-        match self.items(&calendar, &mut losses)? {
-            bluemind_icalendar::Value::Todo(todo) => Ok(losses.with(Entry::new(todo)?)),
-            _ => Err(Trouble::item("the task became no task")),
-        }
+        let bluemind_icalendar::Value::Todo(todo) = self.items(&calendar, &mut losses)? else {
+            return Err(Trouble::item("the task became no task"));
+        };
+        Ok(losses.with(Entry::new(todo)?))
     }
 
     fn calendar_context(&self) -> graph_icalendar::Context<'_> {
@@ -151,7 +151,7 @@ impl Converters<'_> {
                 viaduc_timezones::resolve(zone, self.mailbox.territory.as_deref())
             });
         let options = bluemind_icalendar::Options {
-            zone: zone.as_ref().map(|zone| zone.id.as_ref()),
+            zone: zone.as_ref().map(|zone| zone.id),
             territory: self.mailbox.territory.as_deref(),
             owner: Some(owner),
             directory: Some(self.directory.people()),

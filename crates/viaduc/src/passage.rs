@@ -41,8 +41,8 @@ impl Passage<'_> {
         outcome: &mut Outcome,
     ) -> Result<(), Trouble> {
         let verifies = phases.contains(&Phase::Verify);
-        for kind in phases.iter().filter_map(|phase| phase.kind()) {
-            match self.kind(kind, verifies, outcome).await {
+        for (phase, kind) in phases.iter().filter_map(|phase| Some((*phase, phase.kind()?))) {
+            match self.phase(phase, kind, verifies, outcome).await {
                 Err(trouble) if trouble.scope() == Scope::Run => return Err(trouble),
                 Err(trouble) => outcome.fail(&self.mailbox.owner, kind, None, None, &trouble),
                 Ok(()) => {}
@@ -51,12 +51,15 @@ impl Passage<'_> {
         Ok(())
     }
 
-    async fn kind(&self, kind: Kind, verifies: bool, outcome: &mut Outcome) -> Result<(), Trouble> {
+    async fn phase(
+        &self,
+        phase: Phase,
+        kind: Kind,
+        verifies: bool,
+        outcome: &mut Outcome,
+    ) -> Result<(), Trouble> {
         let Self { migration, mailbox, .. } = *self;
-        let tags = match kind {
-            Kind::Message => None,
-            _ => self.tags().await?,
-        };
+        let tags = if phase == Phase::Mail { None } else { self.tags().await? };
         let convert = Converters {
             mailbox,
             identities: &self.tenant.identities,
@@ -65,16 +68,16 @@ impl Passage<'_> {
         };
         let graph = migration.graph.clone();
         let room = self.seat.kind == SeatKind::Resource;
-        match kind {
-            Kind::Message if room => self.homeless(&MailSource::new(graph), kind).await,
-            Kind::Contact if room => self.homeless(&ContactSource::new(graph), kind).await,
-            Kind::Task if room => self.homeless(&TaskSource::new(graph), kind).await,
-            Kind::Message => {
+        match phase {
+            Phase::Mail if room => self.homeless(&MailSource::new(graph), kind).await,
+            Phase::Contacts if room => self.homeless(&ContactSource::new(graph), kind).await,
+            Phase::Tasks if room => self.homeless(&TaskSource::new(graph), kind).await,
+            Phase::Mail => {
                 let sink = self.mail_sink().await?;
                 let make = |_: &Owner, item| convert.message(item);
                 self.carry(kind, &MailSource::new(graph), &make, &sink, verifies, outcome).await
             }
-            Kind::Event => {
+            Phase::Calendar => {
                 let make = |_: &Owner, event| -> Result<_, Trouble> { convert.event(event) };
                 let (source, sink) = (
                     CalendarSource::new(graph, mailbox),
@@ -85,7 +88,7 @@ impl Passage<'_> {
                 )
                 .await
             }
-            Kind::Contact => {
+            Phase::Contacts => {
                 let make = |_: &Owner, item| convert.contact(item);
                 let (source, sink) = (
                     ContactSource::new(graph),
@@ -94,7 +97,7 @@ impl Passage<'_> {
                 self.carry::<_, Entry<VCard>, _, _>(kind, &source, &make, &sink, verifies, outcome)
                     .await
             }
-            Kind::Task => {
+            Phase::Tasks => {
                 let make = |_: &Owner, task| convert.task(task);
                 let (source, sink) = (
                     TaskSource::new(graph),
@@ -103,7 +106,7 @@ impl Passage<'_> {
                 self.carry::<_, Entry<VTodo>, _, _>(kind, &source, &make, &sink, verifies, outcome)
                     .await
             }
-            _ => Ok(()),
+            Phase::Settings | Phase::Shares | Phase::Resources | Phase::Verify => Ok(()),
         }
     }
 

@@ -5,6 +5,7 @@ use viaduc_pipeline::{Scope, Trouble};
 use viaduc_rest::{ApiError, ErrorKind};
 
 /// An error of a REST service about one thing of `scope`.
+#[expect(clippy::wildcard_enum_match_arm, reason = "every other kind concerns what was asked for")]
 pub(crate) fn rest(error: ApiError, scope: Scope) -> Trouble {
     let (least, remedy) = match error.kind() {
         ErrorKind::Unauthenticated => {
@@ -43,6 +44,7 @@ pub(crate) fn rest(error: ApiError, scope: Scope) -> Trouble {
 }
 
 /// An error of the IMAP server about one thing of `scope`.
+#[expect(clippy::wildcard_enum_match_arm, reason = "every other kind concerns what was asked for")]
 pub(crate) fn imap(error: &ImapError, scope: Scope) -> Trouble {
     let (least, remedy) = match error.kind() {
         ImapKind::Auth => {

@@ -197,6 +197,6 @@ fn preset(colour: &CalendarColor) -> Option<&'static str> {
         CalendarColor::LightPink => "#bf0077",
         CalendarColor::LightBrown => "#8e562e",
         CalendarColor::LightRed => "#a4262c",
-        _ => return None,
+        CalendarColor::Auto | CalendarColor::MaxColor | CalendarColor::Other(_) | _ => return None,
     })
 }
