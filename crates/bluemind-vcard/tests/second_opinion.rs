@@ -1,5 +1,7 @@
 //! Another reader of vCard finds in every card that is written the properties and the texts that are in it.
 
+#![allow(clippy::panic, reason = "a test fails by panicking, its helpers too")]
+
 use calcard::vcard::{VCard as Read, VCardValue};
 use serde_json::Value;
 use viaduc_bluemind_types::VCard;
