@@ -9,11 +9,12 @@ use viaduc_examples::{Stop, demo, serve};
 use viaduc_graph_testserver::demo::{DOMAIN, Kind, ROSTER};
 
 const USAGE: &str = "\
-serve-bluemind [--listen ADDR] [--imap ADDR] [--faults FILE]
+serve-bluemind [--listen ADDR] [--imap ADDR] [--faults FILE] [--state DIR]
 
   --listen ADDR  address and port of REST (127.0.0.1:0: a free port); the API is http://ADDR/api
   --imap ADDR    address and port of IMAP; without it there is none
   --faults FILE  a fault script, TOML or JSON
+  --state DIR    go on from what an earlier run left in DIR, and leave there what this one has when it ends
 
 Runs until its standard input closes or it gets SIGTERM.";
 
@@ -45,6 +46,7 @@ fn options() -> Result<Options, Stop> {
             Arg::Long("help") | Arg::Short('h') => return Err(Stop::Help(USAGE)),
             Arg::Long("listen") => options.rest = address(&mut parser, "--listen")?,
             Arg::Long("imap") => options.imap = Some(address(&mut parser, "--imap")?),
+            Arg::Long("state") => options.state = Some(parser.value()?.into()),
             Arg::Long("faults") => {
                 let file = parser.value()?.to_string_lossy().into_owned();
                 let text = std::fs::read_to_string(&file)
@@ -60,6 +62,7 @@ fn options() -> Result<Options, Stop> {
 
 fn run() -> Result<(), Stop> {
     let options = options()?;
+    let state = options.state.clone();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -70,7 +73,10 @@ fn run() -> Result<(), Stop> {
         if announce(&running).is_ok() {
             serve::until_told().await;
         }
-        Ok(())
+        let Some(folder) = state else { return Ok(()) };
+        running
+            .save(&folder)
+            .map_err(|error| Stop::Unusable(format!("state in {}: {error}", folder.display())))
     })
 }
 

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::fault::Fault;
+use crate::state;
 
 /// One item with its envelope.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Item {
     pub(crate) id: i64,
     pub(crate) uid: String,
@@ -18,7 +20,8 @@ pub(crate) struct Item {
     pub(crate) updated_by: Option<String>,
     pub(crate) external_id: Option<String>,
     pub(crate) display_name: Option<String>,
-    pub(crate) flags: Vec<&'static str>,
+    #[serde(deserialize_with = "state::words")]
+    pub(crate) flags: Vec<state::Word>,
     pub(crate) value: Value,
 }
 
@@ -35,7 +38,7 @@ impl Item {
 }
 
 /// What happened to an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum ChangeKind {
     Created,
     Updated,
@@ -43,7 +46,7 @@ pub(crate) enum ChangeKind {
 }
 
 /// One line of a container's history.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Change {
     pub(crate) version: i64,
     pub(crate) uid: String,
@@ -61,10 +64,11 @@ pub(crate) struct Stamp {
 }
 
 /// A container with its items, settings and rights.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Container {
     pub(crate) uid: String,
-    pub(crate) kind: &'static str,
+    #[serde(deserialize_with = "state::word")]
+    pub(crate) kind: state::Word,
     pub(crate) name: String,
     pub(crate) owner: String,
     pub(crate) domain: String,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::clock::Clock;
@@ -31,7 +32,7 @@ impl Session {
 }
 
 /// An API key.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct ApiKey {
     pub(crate) uid: String,
     pub(crate) sid: String,
@@ -41,7 +42,7 @@ pub(crate) struct ApiKey {
 }
 
 /// A mail domain.
-#[derive(Debug)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Domain {
     pub(crate) value: Value,
     pub(crate) settings: Map<String, Value>,
@@ -50,7 +51,7 @@ pub(crate) struct Domain {
 }
 
 /// A long-running task: here it is over before its reference is answered.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Task {
     pub(crate) ok: bool,
     pub(crate) log: Vec<String>,

@@ -21,7 +21,9 @@ mod notify;
 mod options;
 mod route;
 mod running;
+mod seed;
 mod shared;
+mod state;
 
 pub use clock::Clock;
 pub use faults::{Fault, Faults, FaultsError, Point, Trouble};

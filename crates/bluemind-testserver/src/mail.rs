@@ -16,8 +16,8 @@ const DATE_CACHE_MS: i64 = 600_000;
 /// Message bodies, and what goes with them.
 #[derive(Debug)]
 pub(crate) struct MailStore {
-    bodies: HashMap<String, Bytes>,
-    next_uid: HashMap<String, u32>,
+    pub(crate) bodies: HashMap<String, Bytes>,
+    pub(crate) next_uid: HashMap<String, u32>,
     dates: HashMap<String, (i64, i64)>,
     pub(crate) size_limit: u64,
     date_cache: bool,
@@ -57,7 +57,7 @@ impl MailStore {
         self.bodies.get(guid).cloned().unwrap_or_default()
     }
 
-    pub(crate) fn next_uid(&self, folder: &str) -> u32 {
+    pub(crate) fn uid_next(&self, folder: &str) -> u32 {
         self.next_uid.get(folder).copied().unwrap_or(1)
     }
 

@@ -1,6 +1,7 @@
 //! What a server is started with.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 
 use crate::clock::Clock;
 use crate::faults::Faults;
@@ -31,6 +32,9 @@ pub struct Options {
     pub message_size_limit: u64,
     /// Whether a body appended again within ten minutes keeps its first INTERNALDATE, as BlueMind does.
     pub date_cache: bool,
+    /// A folder with the state [`Running::save`](crate::Running::save) left there, to go on from; the roster is only
+    /// seeded when there is none.
+    pub state: Option<PathBuf>,
 }
 
 impl Default for Options {
@@ -48,6 +52,7 @@ impl Default for Options {
             faults: Faults::default(),
             message_size_limit: 20_000_000,
             date_cache: true,
+            state: None,
         }
     }
 }
@@ -92,6 +97,12 @@ impl Options {
     /// The same with another limit for IMAP literals, in octets.
     pub fn with_message_size_limit(mut self, octets: u64) -> Self {
         self.message_size_limit = octets;
+        self
+    }
+
+    /// The same, going on from a saved state.
+    pub fn with_state(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.state = Some(folder.into());
         self
     }
 

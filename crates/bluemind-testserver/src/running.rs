@@ -5,18 +5,19 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use hyper_util::rt::TokioIo;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
-use crate::core::{Core, GLOBAL, Session, entry_kind, entry_value};
+use crate::core::{entry_kind, entry_value};
 use crate::faults::{Fault, Script};
-use crate::mail::{MailStore, flags_of, number, records_uid};
+use crate::mail::{flags_of, number, records_uid};
 use crate::notify::Notification;
-use crate::options::{Options, Seat, SeatKind, uid_of};
+use crate::options::{Options, uid_of};
+use crate::seed::{empty, seed};
 use crate::shared::{Logged, Shared};
-use crate::{api, http, imap};
+use crate::{http, imap, state};
 
 /// Why a server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +28,14 @@ pub enum StartError {
     Listen {
         /// The address.
         addr: SocketAddr,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// The saved state cannot be read.
+    #[error("state in {folder}: {source}")]
+    State {
+        /// The folder.
+        folder: std::path::PathBuf,
         /// Why not.
         source: std::io::Error,
     },
@@ -52,7 +61,12 @@ impl BlueMind {
     ///
     /// When an address is taken, or the roster has an entry a BlueMind refuses.
     pub async fn start(options: Options) -> Result<Running, StartError> {
-        let core = seed(&options)?;
+        let saved = options.state.as_deref().filter(|folder| state::is_there(folder));
+        let core = match saved {
+            Some(folder) => state::load(folder, empty(&options))
+                .map_err(|source| StartError::State { folder: folder.to_owned(), source })?,
+            None => seed(&options)?,
+        };
         let shared = Arc::new(Shared::new(core, Script::new(options.faults.clone())));
         let (rest, rest_addr) = listen(options.rest).await?;
         let mut tasks = vec![tokio::spawn(serve_rest(rest, Arc::clone(&shared)))];
@@ -109,83 +123,6 @@ async fn serve_imap(listener: TcpListener, shared: Arc<Shared>) {
         let _nodelay = stream.set_nodelay(true);
         connections.spawn(imap::serve(Arc::clone(&shared), stream));
         while connections.try_join_next().is_some() {}
-    }
-}
-
-/// Domains, administrator, resource types and roster.
-pub(crate) fn seed(options: &Options) -> Result<Core, StartError> {
-    let mail = MailStore::new(options.message_size_limit, options.date_cache);
-    let mut core = Core::new(options.clock.clone(), mail);
-    core.config
-        .insert("message_size_limit".to_owned(), options.message_size_limit.to_string().into());
-    let me = Session {
-        sid: String::new(),
-        domain: GLOBAL.to_owned(),
-        uid: "admin0".to_owned(),
-        login: "admin0".to_owned(),
-        origin: "seed".to_owned(),
-    };
-    let refused = |login: &str| {
-        let login = login.to_owned();
-        move |fault: crate::fault::Fault| StartError::Seed {
-            login,
-            why: fault.message().to_owned(),
-        }
-    };
-    let domain = &options.domain;
-    for (uid, aliases) in [(GLOBAL, &[][..]), (domain, &options.aliases)] {
-        let value = json!({"label": uid, "name": uid, "aliases": aliases, "global": uid == GLOBAL});
-        let value = crate::model::Model::get().write("Domain", value);
-        api::create_domain(&mut core, uid, value).map_err(refused(uid))?;
-    }
-    for (id, label) in [("room", "Room"), ("equipment", "Equipment")] {
-        let kind = json!({
-            "label": label, "templates": {},
-            "properties": [{"id": "capacity", "label": "Capacity", "type": "Number"}],
-        });
-        core.extras.insert(format!("resource-type/{domain}/{id}"), kind);
-    }
-    let admin = user("admin0", "", "Administrator", &options.admin_password);
-    api::create_entry(&mut core, &me, GLOBAL, "admin0", "USER", admin)
-        .map_err(refused("admin0"))?;
-    for seat in &options.roster {
-        let (kind, value) = entry(options, seat);
-        let uid = uid_of(domain, &seat.login);
-        api::create_entry(&mut core, &me, domain, &uid, kind, value)
-            .map_err(refused(&seat.login))?;
-    }
-    core.notifications.clear();
-    Ok(core)
-}
-
-fn user(login: &str, given: &str, family: &str, password: &str) -> Value {
-    let name = json!({"familyNames": family, "givenNames": given});
-    let value = json!({
-        "login": login, "password": password, "routing": "internal",
-        "contactInfos": {"kind": "individual", "identification": {"name": name}},
-    });
-    crate::model::Model::get().write("User", value)
-}
-
-fn entry(options: &Options, seat: &Seat) -> (&'static str, Value) {
-    let address = format!("{}@{}", seat.login, options.domain);
-    let mails = json!([{"address": address, "allAliases": false, "isDefault": true}]);
-    match seat.kind {
-        SeatKind::Person => {
-            ("USER", user(&seat.login, &seat.given, &seat.family, &options.password))
-        }
-        SeatKind::Mailshare => {
-            let card = json!({"kind": "org",
-                "identification": {"formatedName": {"value": seat.family}}});
-            let value = json!({"name": seat.login, "routing": "internal", "emails": mails,
-                "card": card});
-            ("MAILSHARE", crate::model::Model::get().write("Mailshare", value))
-        }
-        SeatKind::Room | SeatKind::Equipment => {
-            let kind = if seat.kind == SeatKind::Room { "room" } else { "equipment" };
-            let value = json!({"label": seat.family, "typeIdentifier": kind, "emails": mails});
-            ("RESOURCE", crate::model::Model::get().write("ResourceDescriptor", value))
-        }
     }
 }
 
@@ -365,6 +302,15 @@ impl Running {
             .items()
             .map(|item| (item.uid.clone(), entry_kind(item), entry_value(item).clone()))
             .collect()
+    }
+
+    /// Writes everything but sessions, uploads and notifications to a folder, for [`Options::state`].
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be written to.
+    pub fn save(&self, folder: &std::path::Path) -> std::io::Result<()> {
+        state::save(folder, &self.shared.core())
     }
 
     /// Waits for the server to stop, which by itself it does not.

@@ -11,7 +11,7 @@ use crate::options::{Options, uid_of};
 use crate::route::Routes;
 
 fn core() -> Core {
-    crate::running::seed(&Options::default()).unwrap()
+    crate::seed::seed(&Options::default()).unwrap()
 }
 
 fn session(uid: &str, domain: &str) -> Session {

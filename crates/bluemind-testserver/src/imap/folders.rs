@@ -252,7 +252,7 @@ fn status(core: &Core, user: &Session, args: &[Arg]) -> Done {
         let value = match name.as_str() {
             "MESSAGES" => records.len().to_string(),
             "RECENT" => "0".to_owned(),
-            "UIDNEXT" => core.mail.next_uid(&folder.uid).to_string(),
+            "UIDNEXT" => core.mail.uid_next(&folder.uid).to_string(),
             "UIDVALIDITY" => folder.validity.to_string(),
             "UNSEEN" => unseen.to_string(),
             _ => return Done::bad(format!("unknown status item {name}")),

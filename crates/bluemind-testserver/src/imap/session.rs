@@ -138,7 +138,7 @@ impl Session {
              * OK [UIDVALIDITY {}] Ok\r\n* OK [UIDNEXT {}] Ok\r\n",
             uids.len(),
             folder.validity,
-            core.mail.next_uid(&folder.uid),
+            core.mail.uid_next(&folder.uid),
         );
         let about = folder.name.clone();
         self.selected = Some(Selected { folder: folder.uid, read_only, uids });

@@ -71,7 +71,7 @@ const COMMANDS: [&str; 24] = [
 
 #[test]
 fn whatever_is_sent_a_session_answers() {
-    let mut core = crate::running::seed(&Options::default()).unwrap();
+    let mut core = crate::seed::seed(&Options::default()).unwrap();
     arbtest::arbtest(|u| {
         let mut session = Session::default();
         let login = [Arg::Atom("ada@valmont.example".into()), Arg::Atom("viaduc".into())];
