@@ -1,12 +1,16 @@
 //! Line ends and NUL: what a server refuses anywhere in a message, whatever it means there.
 
+mod regions;
+
 use std::ops::Range;
 
 use memchr::{memchr, memchr3};
 
 use crate::plan::Found;
-use crate::scan::{Encoding, Freeze, Kind, Node, Tree, slice};
+use crate::scan::{Tree, slice};
 use crate::{Class, Code};
+pub(crate) use regions::is_binary;
+use regions::{Policy, Regions, regions};
 
 /// Whether `bytes` hold nothing but CR LF as line ends, and no NUL.
 pub(crate) fn is_clean(bytes: &[u8]) -> bool {
@@ -36,27 +40,6 @@ pub(crate) fn is_clean(bytes: &[u8]) -> bool {
         last = *byte;
     }
     last != b'\r'
-}
-
-/// What may be done with a span.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Policy {
-    /// Header lines: every CR belongs to a line end or becomes a space, NUL goes.
-    Header,
-    /// Header lines of an embedded message: a CR inside a line stays.
-    NestedHeader,
-    /// Delimiters and what stands around them.
-    Gap,
-    /// A text as it stands. `cr`: its only line ends are CRs. `tail`: from here on a NUL is deleted.
-    Text { cr: bool, tail: usize },
-    /// Base64: NUL is deleted.
-    Base64,
-    /// Quoted-printable of anything but text: NUL becomes `=00`.
-    Quoted,
-    /// Signed: bare LF only. `mixed`: it had both kinds.
-    Sealed { mixed: bool },
-    /// Not touched here.
-    Keep,
 }
 
 /// What the line ends of a message call for.
@@ -100,100 +83,6 @@ pub(crate) fn repair(bytes: &[u8], tree: &Tree) -> Wire {
         bytes: pass.out.unwrap_or_default(),
         anchors: pass.anchors,
     }
-}
-
-type Regions = Vec<(Range<usize>, Policy)>;
-
-/// The spans of a message, in order and without holes; or the sealed part that holds a NUL.
-fn regions(bytes: &[u8], tree: &Tree) -> Result<Regions, (usize, Range<usize>)> {
-    let mut regions = Vec::with_capacity(tree.nodes.len() * 3 + 1);
-    let mut cursor = 0;
-    for (index, node) in tree.nodes.iter().enumerate() {
-        if node.freeze == Freeze::Sealed {
-            continue;
-        }
-        regions.push((cursor..node.start, Policy::Gap));
-        let nested = node.freeze == Freeze::Nested;
-        let header = if nested { Policy::NestedHeader } else { Policy::Header };
-        regions.push((node.start..node.header.body, header));
-        cursor = node.header.body;
-        match node.kind {
-            Kind::Leaf => {
-                regions.push((node.body(), leaf_policy(bytes, node)));
-                cursor = cursor.max(node.end);
-            }
-            Kind::Multipart if node.seals() => {
-                if let Some(frozen) = node.frozen() {
-                    let content = slice(bytes, frozen.clone());
-                    if let Some(at) = memchr(0, content) {
-                        return Err((index, frozen.start + at..frozen.start + at + 1));
-                    }
-                    regions.push((cursor..frozen.start, Policy::Gap));
-                    let mixed = memchr::memmem::find(content, b"\r\n").is_some();
-                    cursor = frozen.end;
-                    regions.push((frozen, Policy::Sealed { mixed }));
-                }
-            }
-            Kind::Multipart | Kind::Message => {}
-        }
-    }
-    regions.push((cursor..bytes.len(), Policy::Gap));
-    Ok(regions)
-}
-
-fn leaf_policy(bytes: &[u8], node: &Node) -> Policy {
-    let body = slice(bytes, node.body());
-    if is_binary(bytes, node) {
-        return Policy::Keep;
-    }
-    match node.encoding {
-        Encoding::Base64 => Policy::Base64,
-        Encoding::QuotedPrintable if !is_textual(node) => Policy::Quoted,
-        Encoding::Absent
-        | Encoding::SevenBit
-        | Encoding::EightBit
-        | Encoding::Binary
-        | Encoding::QuotedPrintable
-        | Encoding::Unknown(_) => {
-            let cr = memchr(b'\n', body).is_none() && memchr(b'\r', body).is_some();
-            let end = body.iter().rev().take_while(|b| matches!(b, 0 | b'\r' | b'\n')).count();
-            Policy::Text { cr, tail: node.end.saturating_sub(end) }
-        }
-    }
-}
-
-/// Whether a NUL in it is a mistake, not data.
-fn is_textual(node: &Node) -> bool {
-    let media = &node.mime;
-    (node.is_text() && !is_wide(node)) || media.is("message") || media.is("multipart")
-}
-
-/// Whether it is a text of two or four bytes a character, where NUL is data.
-fn is_wide(node: &Node) -> bool {
-    node.mime.parameter("charset").is_some_and(|charset| {
-        let label = charset.value.to_ascii_lowercase();
-        [&b"utf-16"[..], b"utf16", b"utf-32", b"utf32", b"ucs-2", b"ucs-4", b"iso-10646-ucs"]
-            .iter()
-            .any(|wide| label.starts_with(wide))
-    })
-}
-
-/// Whether a leaf's bytes would be harmed by any change of line ends: it is to be encoded as base64, as it is.
-pub(crate) fn is_binary(bytes: &[u8], node: &Node) -> bool {
-    if node.kind != Kind::Leaf
-        || !node.encoding.is_identity()
-        || is_textual(node)
-        || node.cut.is_some()
-    {
-        return false;
-    }
-    let body = slice(bytes, node.body());
-    if memchr(0, body).is_some() {
-        return true;
-    }
-    let header = slice(bytes, node.start..node.header.body);
-    let wire_header = memchr::memmem::find(header, b"\r\n").is_some();
-    node.encoding == Encoding::Binary && wire_header && !is_clean(body)
 }
 
 /// What was met: how often, and from where to where.

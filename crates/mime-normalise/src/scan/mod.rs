@@ -1,11 +1,13 @@
 //! Where things stand in a message: byte spans, taken from the bytes as they are. Nothing is decoded here.
 
 mod header;
+mod node;
 mod tree;
 mod value;
 
 pub(crate) use header::{Fault, FaultKind, Field, Header, scan as scan_header};
-pub(crate) use tree::{Encoding, Freeze, Kind, MAX_DEPTH, MAX_PARTS, Node, Tree};
+pub(crate) use node::{Encoding, Freeze, Kind, Node};
+pub(crate) use tree::{MAX_DEPTH, MAX_PARTS, Tree};
 pub(crate) use value::{ContentType, Parameter, content_type, parameters, token_value, unfold};
 
 use memchr::memchr;
