@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod address;
+mod build;
 mod charset;
 mod code;
 mod codec;
@@ -22,6 +23,7 @@ mod rules;
 mod scan;
 mod wire;
 
+pub use build::{BUILD_CODES, BuildError, build_message};
 pub use code::{Class, Code};
 pub use date::parse_date;
 pub use extract::{message_date, message_id};

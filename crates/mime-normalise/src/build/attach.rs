@@ -1,0 +1,358 @@
+//! Attachments as parts.
+
+use std::collections::HashSet;
+
+use viaduc_fidelity::{Losses, Place};
+use viaduc_graph_types::{Attachment, AttachmentType, Message};
+use viaduc_identities::Identities;
+use viaduc_wire::Json;
+
+use super::codes::{
+    ATTACHMENT_BASE64, ATTACHMENT_EMPTY, ITEM_DROPPED, ITEM_REBUILT, ITEM_REPAIRED, REFERENCE,
+    REFERENCE_LOST,
+};
+use super::file::{self, Media};
+use super::part::Leaf;
+use super::{body, line};
+use crate::codec::base64;
+use crate::{Class, Options, normalise};
+
+/// Where a part goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Shown inside the body.
+    Inline,
+    /// The body in another form: what a meeting message means.
+    Alternative,
+    /// After the body.
+    Attached,
+}
+
+/// What an attachment is read with.
+#[derive(Debug)]
+pub(super) struct Scope<'a> {
+    pub(super) cited: &'a HashSet<String>,
+    pub(super) identities: &'a Identities,
+    /// Whether the message is about a meeting and still has no iCalendar part.
+    pub(super) wants_calendar: bool,
+    /// How many messages this one is inside of.
+    pub(super) depth: usize,
+}
+
+/// Attached messages are rebuilt down to this level; there are 30 in Exchange at most.
+const MAX_DEPTH: usize = 8;
+
+/// What is left of an attachment for a part.
+#[derive(Debug)]
+struct Facts<'a> {
+    name: Option<&'a str>,
+    media: Option<&'a str>,
+    content_id: Option<String>,
+    location: Option<&'a str>,
+    is_inline: bool,
+}
+
+/// The part that `attachment` is, if anything of it can be written.
+pub(super) fn part(
+    attachment: &Attachment,
+    scope: &mut Scope<'_>,
+    place: &Place<'_>,
+    losses: &mut Losses,
+) -> Option<(Role, Leaf)> {
+    // Not said in mail: ids, sizes and times of the store, rights and pictures of the cloud.
+    let Attachment {
+        id: _,
+        content_type,
+        is_inline,
+        last_modified_date_time: _,
+        name,
+        size: _,
+        odata_type,
+        odata_media_content_type: _,
+        content_bytes,
+        content_id,
+        content_location,
+        item,
+        source_url,
+        provider_type: _,
+        permission: _,
+        thumbnail_url: _,
+        preview_url: _,
+        is_folder: _,
+        other,
+    } = attachment;
+    super::unknown(other.iter(), place, losses);
+    let facts = Facts {
+        name: name.as_deref(),
+        media: content_type.as_deref(),
+        content_id: file::content_id(content_id.as_deref(), losses, place),
+        location: content_location.as_deref(),
+        is_inline: is_inline.unwrap_or(true),
+    };
+    let bytes = content_bytes.as_deref();
+    let is_item = match odata_type {
+        Some(AttachmentType::Item) => true,
+        Some(AttachmentType::Reference) => {
+            return Some(reference(&facts, source_url, place, losses));
+        }
+        Some(AttachmentType::File) => false,
+        _ if bytes.is_some() => false,
+        _ if source_url.is_some() => return Some(reference(&facts, source_url, place, losses)),
+        _ => item.is_some(),
+    };
+    match (bytes, is_item) {
+        (Some(bytes), true) => {
+            item_bytes(&facts, &decoded(bytes, place, losses), scope, place, losses)
+        }
+        (Some(bytes), false) => file(&facts, bytes, scope, place, losses),
+        (None, true) => {
+            let leaf = rebuilt(&facts, item.as_ref(), scope, place, losses);
+            Some((Role::Attached, leaf?))
+        }
+        (None, false) => {
+            losses.note(
+                &ATTACHMENT_EMPTY,
+                &place.key("contentBytes"),
+                facts.name.unwrap_or_default(),
+            );
+            None
+        }
+    }
+}
+
+/// The bytes of an attachment.
+pub(super) fn decoded(text: &str, place: &Place<'_>, losses: &mut Losses) -> Vec<u8> {
+    if !base64::look(text.as_bytes()).is_sound {
+        losses.report(&ATTACHMENT_BASE64, &place.key("contentBytes"));
+    }
+    let mut out = Vec::with_capacity(text.len() / 4 * 3 + 3);
+    base64::decode(text.as_bytes(), &mut |piece| out.extend_from_slice(piece));
+    out
+}
+
+fn file(
+    facts: &Facts<'_>,
+    text: &str,
+    scope: &mut Scope<'_>,
+    place: &Place<'_>,
+    losses: &mut Losses,
+) -> Option<(Role, Leaf)> {
+    let media = Media::read(facts.media, losses, place);
+    let bytes = decoded(text, place, losses);
+    if media.name == "message/rfc822" {
+        return item_bytes(facts, &bytes, scope, place, losses);
+    }
+    let media = media.of_file(losses, place);
+    let cited = facts.content_id.as_ref().is_some_and(|id| scope.cited.contains(id));
+    let role = if media.name == "text/calendar" && scope.wants_calendar {
+        Role::Alternative
+    } else if cited && facts.is_inline {
+        Role::Inline
+    } else {
+        Role::Attached
+    };
+    Some((role, leaf(facts, media, &bytes, role, scope, place, losses)))
+}
+
+/// A part in base64.
+fn leaf(
+    facts: &Facts<'_>,
+    mut media: Media,
+    bytes: &[u8],
+    role: Role,
+    scope: &mut Scope<'_>,
+    place: &Place<'_>,
+    losses: &mut Losses,
+) -> Leaf {
+    if media.name == "text/calendar" {
+        if !media.parameters.iter().any(|(name, _)| *name == "charset") {
+            media.parameters.push(("charset", "utf-8".to_owned()));
+        }
+        if let Some(method) = method(bytes) {
+            media.parameters.retain(|(name, _)| *name != "method");
+            media.parameters.push(("method", method));
+        }
+    }
+    if role == Role::Alternative {
+        scope.wants_calendar = false;
+    }
+    let mut head = head(facts, &media, role, place, losses);
+    head.extend_from_slice(b"Content-Transfer-Encoding: base64\r\n");
+    Leaf { head, body: base64::encode(bytes), is_8bit: false }
+}
+
+/// The MIME header lines of an attachment, but for its transfer encoding.
+fn head(
+    facts: &Facts<'_>,
+    media: &Media,
+    role: Role,
+    place: &Place<'_>,
+    losses: &mut Losses,
+) -> Vec<u8> {
+    let mut head = media.write();
+    if role == Role::Alternative {
+        head.extend_from_slice(b"\r\n");
+        return head;
+    }
+    let name = file::name(facts.name, &media.name, losses, place);
+    line::parameter(&mut head, "name", &name);
+    let disposition = if role == Role::Inline { "inline" } else { "attachment" };
+    head.extend_from_slice(format!("\r\nContent-Disposition: {disposition}").as_bytes());
+    line::parameter(&mut head, "filename", &name);
+    head.extend_from_slice(b"\r\n");
+    if let Some(id) = &facts.content_id {
+        head.extend_from_slice(format!("Content-ID: <{id}>\r\n").as_bytes());
+    }
+    let location = facts
+        .location
+        .filter(|url| (1..=500).contains(&url.len()) && url.bytes().all(|b| b.is_ascii_graphic()));
+    if let Some(location) = location {
+        line::field(&mut head, "Content-Location", location);
+    }
+    head
+}
+
+/// The method of an iCalendar text.
+fn method(bytes: &[u8]) -> Option<String> {
+    let line = bytes.split(|b| *b == b'\n').take(200).find_map(|line| {
+        let name = line.get(..7)?;
+        name.eq_ignore_ascii_case(b"method:").then(|| line.get(7..).unwrap_or_default())
+    })?;
+    let method = std::str::from_utf8(line).ok()?.trim();
+    let plain = (1..=20).contains(&method.len())
+        && method.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    plain.then(|| method.to_ascii_uppercase())
+}
+
+/// An item as Exchange writes it: a message, an event, or a contact.
+fn item_bytes(
+    facts: &Facts<'_>,
+    bytes: &[u8],
+    scope: &mut Scope<'_>,
+    place: &Place<'_>,
+    losses: &mut Losses,
+) -> Option<(Role, Leaf)> {
+    let start = bytes.trim_ascii_start();
+    let begins = |text: &str| {
+        start.get(..text.len()).is_some_and(|head| head.eq_ignore_ascii_case(text.as_bytes()))
+    };
+    let media = if begins("BEGIN:VCALENDAR") {
+        "text/calendar"
+    } else if begins("BEGIN:VCARD") {
+        "text/vcard"
+    } else if start.is_empty() {
+        losses.note(&ITEM_DROPPED, place, facts.name.unwrap_or_default());
+        return None;
+    } else {
+        return Some((Role::Attached, message(facts, bytes, place, losses)));
+    };
+    let charset = vec![("charset", "utf-8".to_owned())];
+    let media = Media { name: media.to_owned(), parameters: charset };
+    Some((Role::Attached, leaf(facts, media, bytes, Role::Attached, scope, place, losses)))
+}
+
+/// A message inside a message (RFC 2046 §5.2.1): in no encoding, so its own bytes must be in order.
+fn message(facts: &Facts<'_>, bytes: &[u8], place: &Place<'_>, losses: &mut Losses) -> Leaf {
+    let mut options = Options::default();
+    options.report = false;
+    let found = normalise(bytes, &options);
+    for edit in found.edits.iter().filter(|edit| edit.class != Class::Info) {
+        losses.note(&ITEM_REPAIRED, place, edit.code.as_str());
+    }
+    let body = found.bytes.into_owned();
+    let media = Media { name: "message/rfc822".to_owned(), parameters: Vec::new() };
+    let named = facts.name.map(str::trim).filter(|name| !name.is_empty()).map(|name| {
+        let is_eml = name.to_ascii_lowercase().ends_with(".eml");
+        if is_eml { name.to_owned() } else { format!("{name}.eml") }
+    });
+    let facts = Facts { name: named.as_deref(), content_id: facts.content_id.clone(), ..*facts };
+    let mut head = head(&facts, &media, Role::Attached, place, losses);
+    let is_8bit = !body.is_ascii();
+    let encoding = if is_8bit { "8bit" } else { "7bit" };
+    head.extend_from_slice(format!("Content-Transfer-Encoding: {encoding}\r\n").as_bytes());
+    Leaf { head, body, is_8bit }
+}
+
+/// An attached message of which there are only the properties.
+fn rebuilt(
+    facts: &Facts<'_>,
+    item: Option<&Json>,
+    scope: &Scope<'_>,
+    place: &Place<'_>,
+    losses: &mut Losses,
+) -> Option<Leaf> {
+    let place = place.key("item");
+    let is_message = |Json(value): &&Json| {
+        let kind = value.get("@odata.type").and_then(|kind| kind.as_str());
+        kind.is_none_or(|kind| kind.to_ascii_lowercase().ends_with("message"))
+    };
+    let item = item.filter(is_message).filter(|_| scope.depth < MAX_DEPTH);
+    let read = item.and_then(|Json(value)| viaduc_wire::from_value::<Message>(value.clone()).ok());
+    let built = read
+        .and_then(|message| super::build_at(&message, &[], scope.identities, scope.depth + 1).ok());
+    let Some(built) = built else {
+        losses.note(&ITEM_DROPPED, &place, facts.name.unwrap_or_default());
+        return None;
+    };
+    losses.note(&ITEM_REBUILT, &place, facts.name.unwrap_or_default());
+    let (bytes, inner) = built.into_parts();
+    for loss in inner {
+        losses.note(loss.code, &place, loss.path.as_str());
+    }
+    Some(message(facts, &bytes, &place, losses))
+}
+
+/// A page with a link to a file that lies elsewhere.
+fn reference(
+    facts: &Facts<'_>,
+    url: &Option<String>,
+    place: &Place<'_>,
+    losses: &mut Losses,
+) -> (Role, Leaf) {
+    let name = facts.name.map(line::one_line).unwrap_or_else(|| "Unnamed".to_owned());
+    let is_web = |url: &&str| {
+        let lower = url.get(..8).unwrap_or_default().to_ascii_lowercase();
+        lower.starts_with("https://") || lower.starts_with("http://")
+    };
+    let url = url.as_deref().map(str::trim).filter(is_web).map(escaped_url);
+    let shown = escaped_html(&name);
+    let link = match &url {
+        Some(url) => {
+            losses.note(&REFERENCE, place, &name);
+            format!("<a href=\"{}\">{shown}</a>", escaped_html(url))
+        }
+        None => {
+            losses.note(&REFERENCE_LOST, &place.key("sourceUrl"), &name);
+            shown
+        }
+    };
+    let page = format!(
+        "<!DOCTYPE html>\r\n<html><head><meta charset=\"utf-8\"></head><body>\r\n<p>{link}</p>\r\n</body></html>\r\n"
+    );
+    let charset = vec![("charset", "utf-8".to_owned())];
+    let media = Media { name: "text/html".to_owned(), parameters: charset };
+    let named = format!("{name}.html");
+    let facts = Facts { name: Some(&named), content_id: facts.content_id.clone(), ..*facts };
+    let mut head = head(&facts, &media, Role::Attached, place, losses);
+    line::field(&mut head, "X-MS-Cloud-Attachment", url.as_deref().unwrap_or("unknown"));
+    let head = String::from_utf8_lossy(&head).into_owned();
+    (Role::Attached, body::text(&head, &page))
+}
+
+/// What no web address may have, percent-encoded (RFC 3986 §2.1); at most 2000 bytes are looked at.
+fn escaped_url(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for byte in url.bytes().take(2000) {
+        if byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+fn escaped_html(text: &str) -> String {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
+    escaped.replace('>', "&gt;").replace('"', "&quot;").replace('\0', "")
+}

@@ -1,0 +1,71 @@
+use viaduc_fidelity::loss_codes;
+
+loss_codes! {
+    /// Every code of [`build_message`](crate::build_message).
+    pub BUILD_CODES = {
+        /// The message was built from its properties: it says the same as the original, in other bytes.
+        REBUILT = ("graph.message.rebuilt", Approximated);
+        /// What was built held something a strict server refuses or a client misreads; it was repaired. The note names the repair.
+        NORMALISED = ("graph.message.normalised", Repaired);
+        /// A member that nobody knows, or of a wrong type.
+        UNKNOWN = ("graph.message.unknown", Dropped);
+        /// A header whose name is no name of a header.
+        HEADER_INVALID = ("graph.message.internetMessageHeaders.invalid", Dropped);
+        /// A header that may stand once stood more often; the first was written.
+        HEADER_DUPLICATE = ("graph.message.internetMessageHeaders.duplicate", Dropped);
+        /// A header that cannot be read, or says something else than the property that clients show; the property was written.
+        HEADER_REPLACED = ("graph.message.internetMessageHeaders.replaced", Approximated);
+        /// Control characters in a text of one line became spaces.
+        TEXT_CONTROL = ("graph.message.text.control", Repaired);
+        /// Nothing tells the sender; `"Unknown sender" <unknown@invalid>` was written.
+        FROM_MISSING = ("graph.message.from.missing", Defaulted);
+        /// An X.500 name of Exchange; the SMTP address it stands for was written.
+        ADDRESS_X500 = ("graph.message.emailAddress.x500", Repaired);
+        /// An X.500 name that nobody could resolve; its alias at `x500.invalid` was written.
+        ADDRESS_UNRESOLVED = ("graph.message.emailAddress.unresolved", Approximated);
+        /// Text that is no e-mail address; the name stands with an address at `address.invalid`.
+        ADDRESS_INVALID = ("graph.message.emailAddress.invalid", Approximated);
+        /// An address beyond ASCII, in the ASCII form of its labels.
+        ADDRESS_ASCII = ("graph.message.emailAddress.ascii", Approximated);
+        /// There is no time of sending that can be read; another time of the message was written.
+        DATE_DEFAULTED = ("graph.message.sentDateTime.defaulted", Defaulted);
+        /// No time of the message can be read; it has no date.
+        DATE_MISSING = ("graph.message.sentDateTime.missing", Dropped);
+        /// There is no Message-ID; one was derived from the content.
+        ID_DERIVED = ("graph.message.internetMessageId.derived", Defaulted);
+        /// The Message-ID had no proper form; what does not belong was taken out.
+        ID_REPAIRED = ("graph.message.internetMessageId.repaired", Repaired);
+        /// The body is not there; the preview, if there is one, was written as plain text.
+        BODY_MISSING = ("graph.message.body.missing", Approximated);
+        /// A kind of body that nobody knows; it was written as plain text.
+        BODY_TYPE = ("graph.message.body.contentType.unknown", Approximated);
+        /// NUL characters in the body were taken out.
+        BODY_NUL = ("graph.message.body.nul", Repaired);
+        /// A meeting message without its iCalendar part: only its text is there.
+        EVENT_INCOMPLETE = ("graph.message.event.incomplete", Dropped);
+        /// There should be attachments, and none was given.
+        ATTACHMENTS_MISSING = ("graph.message.attachments.missing", Dropped);
+        /// An attachment without its bytes.
+        ATTACHMENT_EMPTY = ("graph.message.attachments.contentBytes.missing", Dropped);
+        /// The bytes of an attachment are broken base64; they were decoded leniently.
+        ATTACHMENT_BASE64 = ("graph.message.attachments.contentBytes.invalid", Repaired);
+        /// The media type of an attachment has no proper form, or one that no file may have; `application/octet-stream` was written.
+        ATTACHMENT_TYPE = ("graph.message.attachments.contentType.invalid", Repaired);
+        /// An attachment without a name; `Unnamed` was written.
+        ATTACHMENT_UNNAMED = ("graph.message.attachments.name.missing", Defaulted);
+        /// A file name with path separators, control characters or more than 255 bytes was made harmless.
+        ATTACHMENT_NAME = ("graph.message.attachments.name.repaired", Repaired);
+        /// A Content-ID had characters that none may have; they were taken out.
+        CONTENT_ID = ("graph.message.attachments.contentId.repaired", Repaired);
+        /// A file that lies elsewhere; a page with a link to it was attached.
+        REFERENCE = ("graph.message.attachments.reference", Approximated);
+        /// A file that lies elsewhere, and no web address tells where; a page with its name was attached.
+        REFERENCE_LOST = ("graph.message.attachments.sourceUrl.missing", Dropped);
+        /// An attached message was built from its properties, as the message itself.
+        ITEM_REBUILT = ("graph.message.attachments.item.rebuilt", Approximated);
+        /// An attached item that is no message, too deep inside others, or not there.
+        ITEM_DROPPED = ("graph.message.attachments.item.dropped", Dropped);
+        /// An attached message was repaired. The note names the repair.
+        ITEM_REPAIRED = ("graph.message.attachments.item.repaired", Repaired);
+    }
+}

@@ -1,0 +1,295 @@
+//! The properties of a message, read for its header.
+
+use jiff::Timestamp;
+use viaduc_fidelity::{Losses, Place};
+use viaduc_graph_types::{Attachment, Importance, Message, Recipient};
+use viaduc_identities::Identities;
+
+use super::codes::{
+    ATTACHMENTS_MISSING, DATE_DEFAULTED, DATE_MISSING, FROM_MISSING, ID_REPAIRED, TEXT_CONTROL,
+    UNKNOWN,
+};
+use super::head::{Facts, message_id, property};
+use super::people::{self, Mailbox};
+use super::unknown;
+
+/// Whether there is nothing that a message could be built from.
+pub(super) fn is_empty(message: &Message, attachments: &[Attachment]) -> bool {
+    message.subject.is_none()
+        && message.body.is_none()
+        && message.body_preview.is_none()
+        && message.from.is_none()
+        && message.sender.is_none()
+        && message.to_recipients.is_empty()
+        && message.cc_recipients.is_empty()
+        && message.bcc_recipients.is_empty()
+        && message.internet_message_id.is_none()
+        && message.internet_message_headers.is_empty()
+        && message.sent_date_time.is_none()
+        && attachments.is_empty()
+}
+
+/// Whether it is about a meeting: a request, an answer, a cancellation.
+pub(super) fn is_meeting(message: &Message) -> bool {
+    let kind = message.odata_type.as_deref().unwrap_or_default().to_ascii_lowercase();
+    kind.contains("eventmessage") || message.meeting_message_type.is_some()
+}
+
+/// Reads the properties that headers say too.
+pub(super) fn read(
+    message: &Message,
+    attachments: &[Attachment],
+    identities: &Identities,
+    losses: &mut Losses,
+) -> Facts {
+    check(message, attachments, losses);
+    let root = Place::root();
+    let mut people = People { identities, losses };
+    let one = |recipient: &Option<Recipient>, name, people: &mut People<'_>| {
+        recipient.iter().filter_map(|who| people.one(who, &root.key(name))).collect::<Vec<_>>()
+    };
+    let mut from = one(&message.from, "from", &mut people);
+    let mut sender = one(&message.sender, "sender", &mut people);
+    let reply = people.all(message.reply_to.enumerate(), "replyTo");
+    let to = people.all(message.to_recipients.enumerate(), "toRecipients");
+    let cc = people.all(message.cc_recipients.enumerate(), "ccRecipients");
+    let bcc = people.all(message.bcc_recipients.enumerate(), "bccRecipients");
+    if from.is_empty() {
+        from = sender.clone();
+    }
+    if from.is_empty() && !has_header(message, "From") {
+        losses.report(&FROM_MISSING, &root.key("from"));
+        let name = "Unknown sender".to_owned();
+        from.push(Mailbox { name, address: "unknown@invalid".to_owned() });
+    }
+    // It says nothing where both are one (RFC 5322 §3.6.2).
+    let same = |who: &Mailbox| from.iter().any(|f| f.address.eq_ignore_ascii_case(&who.address));
+    if sender.iter().all(same) {
+        sender.clear();
+    }
+    let more = more(message, &from, losses);
+    Facts {
+        people: [
+            ("From", from),
+            ("Sender", sender),
+            ("Reply-To", reply),
+            ("To", to),
+            ("Cc", cc),
+            ("Bcc", bcc),
+        ],
+        subject: message.subject.as_deref().map(|text| one_line("subject", text, losses)),
+        date: date(message, losses),
+        message_id: own_id(message, losses),
+        more,
+    }
+}
+
+struct People<'a> {
+    identities: &'a Identities,
+    losses: &'a mut Losses,
+}
+
+impl People<'_> {
+    fn one(&mut self, who: &Recipient, place: &Place<'_>) -> Option<Mailbox> {
+        people::mailbox(who, self.identities, place, self.losses)
+    }
+
+    fn all<'r>(
+        &mut self,
+        list: impl Iterator<Item = (usize, &'r Recipient)>,
+        name: &str,
+    ) -> Vec<Mailbox> {
+        let root = Place::root();
+        let place = root.key(name);
+        list.filter_map(|(index, who)| self.one(who, &place.index(index))).collect()
+    }
+}
+
+fn has_header(message: &Message, name: &str) -> bool {
+    message.internet_message_headers.iter().any(|header| {
+        let found = header.name.as_deref().unwrap_or_default().trim();
+        found.eq_ignore_ascii_case(name)
+            && header.value.as_deref().is_some_and(|v| !v.trim().is_empty())
+    })
+}
+
+fn one_line(member: &str, text: &str, losses: &mut Losses) -> String {
+    if text.chars().any(char::is_control) {
+        losses.report(&TEXT_CONTROL, &Place::root().key(member));
+    }
+    super::line::one_line(text)
+}
+
+/// When it was sent, or the nearest to it that is known.
+fn date(message: &Message, losses: &mut Losses) -> Option<Timestamp> {
+    let read = |text: &Option<String>| {
+        let text = text.as_deref()?.trim();
+        let time = text.parse().or_else(|_| format!("{text}Z").parse::<Timestamp>()).ok()?;
+        (!crate::date::is_absurd(time)).then_some(time)
+    };
+    if let Some(sent) = read(&message.sent_date_time) {
+        return Some(sent);
+    }
+    let other = read(&message.received_date_time)
+        .or_else(|| read(&message.last_modified_date_time))
+        .or_else(|| read(&message.created_date_time));
+    let told = message.internet_message_headers.iter().any(|header| {
+        header.name.as_deref().is_some_and(|name| name.trim().eq_ignore_ascii_case("date"))
+            && header.value.as_deref().and_then(crate::parse_date).is_some()
+    });
+    if !told {
+        let code = if other.is_some() { &DATE_DEFAULTED } else { &DATE_MISSING };
+        losses.report(code, &Place::root().key("sentDateTime"));
+    }
+    other
+}
+
+fn own_id(message: &Message, losses: &mut Losses) -> Option<String> {
+    let given = message.internet_message_id.as_deref()?.trim();
+    let id = message_id(given);
+    let bare = given.strip_prefix('<').and_then(|id| id.strip_suffix('>'));
+    if id.is_some() && id.as_deref() != bare {
+        losses.note(&ID_REPAIRED, &Place::root().key("internetMessageId"), given);
+    }
+    id
+}
+
+/// The other fields.
+fn more(message: &Message, from: &[Mailbox], losses: &mut Losses) -> Vec<(&'static str, String)> {
+    let mut more: Vec<(&'static str, String)> = Vec::new();
+    let properties = message.single_value_extended_properties.as_slice();
+    for (tag, name) in [(0x1042, "In-Reply-To"), (0x1039, "References")] {
+        if let Some(ids) = property(properties, "string", tag).filter(|ids| !ids.trim().is_empty())
+        {
+            more.push((name, ids.to_owned()));
+        }
+    }
+    match &message.importance {
+        Some(Importance::High) => {
+            more.push(("Importance", "high".to_owned()));
+            more.push(("X-Priority", "1".to_owned()));
+        }
+        Some(Importance::Low) => {
+            more.push(("Importance", "low".to_owned()));
+            more.push(("X-Priority", "5".to_owned()));
+        }
+        Some(Importance::Normal) | None => {}
+        Some(unknown) => {
+            losses.note(&UNKNOWN, &Place::root().key("importance"), unknown.as_str());
+        }
+    }
+    // MS-OXCMSG 2.2.1.13.
+    let sensitivity = match property(properties, "integer", 0x36).map(str::trim) {
+        Some("1") => Some("Personal"),
+        Some("2") => Some("Private"),
+        Some("3") => Some("Company-Confidential"),
+        _ => None,
+    };
+    more.extend(sensitivity.map(|word| ("Sensitivity", word.to_owned())));
+    if let Some(first) = from.first() {
+        let address = format!("<{}>", first.address);
+        if message.is_read_receipt_requested == Some(true) {
+            more.push(("Disposition-Notification-To", address.clone()));
+        }
+        if message.is_delivery_receipt_requested == Some(true) {
+            more.push(("Return-Receipt-To", address));
+        }
+    }
+    let is_base64 = |text: &&str| {
+        (4..=800).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b))
+    };
+    let index = message.conversation_index.as_deref().map(str::trim).filter(is_base64);
+    more.extend(index.map(|index| ("Thread-Index", index.to_owned())));
+    more.push(("X-Migrated-From", "graph-json".to_owned()));
+    more
+}
+
+/// Looks at what no header and no part says.
+fn check(message: &Message, attachments: &[Attachment], losses: &mut Losses) {
+    let root = Place::root();
+    strays(message, losses);
+    if message.has_attachments == Some(true) && attachments.is_empty() {
+        losses.report(&ATTACHMENTS_MISSING, &root.key("attachments"));
+    }
+}
+
+/// Every member is named here, so that a new one is not forgotten.
+fn strays(message: &Message, losses: &mut Losses) {
+    let Message {
+        // Read elsewhere in this module.
+        odata_type: _,
+        id: _,
+        body: _,
+        body_preview: _,
+        conversation_index: _,
+        from: _,
+        has_attachments: _,
+        importance: _,
+        internet_message_id: _,
+        is_delivery_receipt_requested: _,
+        is_read_receipt_requested: _,
+        sender: _,
+        sent_date_time: _,
+        created_date_time: _,
+        last_modified_date_time: _,
+        received_date_time: _,
+        subject: _,
+        attachments,
+        meeting_message_type: _,
+        bcc_recipients,
+        cc_recipients,
+        internet_message_headers,
+        reply_to,
+        to_recipients,
+        single_value_extended_properties: _,
+        // Flags and keywords.
+        categories: _,
+        flag: _,
+        inference_classification: _,
+        is_draft: _,
+        is_read: _,
+        // The store's own, or said by the iCalendar part.
+        odata_etag: _,
+        odata_context: _,
+        removed: _,
+        change_key: _,
+        conversation_id: _,
+        parent_folder_id: _,
+        unique_body: _,
+        web_link: _,
+        extensions: _,
+        multi_value_extended_properties: _,
+        end_date_time: _,
+        is_all_day: _,
+        is_delegated: _,
+        is_out_of_date: _,
+        location: _,
+        recurrence: _,
+        start_date_time: _,
+        kind: _,
+        event: _,
+        allow_new_time_proposals: _,
+        meeting_request_type: _,
+        previous_end_date_time: _,
+        previous_location: _,
+        previous_start_date_time: _,
+        response_requested: _,
+        proposed_new_time: _,
+        response_type: _,
+        other,
+    } = message;
+    let root = Place::root();
+    unknown(other.iter(), &root, losses);
+    let lists = [
+        ("bccRecipients", bcc_recipients.strays()),
+        ("ccRecipients", cc_recipients.strays()),
+        ("replyTo", reply_to.strays()),
+        ("toRecipients", to_recipients.strays()),
+        ("internetMessageHeaders", internet_message_headers.strays()),
+        ("attachments", attachments.strays()),
+    ];
+    for (name, strays) in lists {
+        strays.iter().for_each(|stray| losses.report(&UNKNOWN, &root.key(name).index(stray.index)));
+    }
+}

@@ -1,0 +1,271 @@
+//! The header: what the source's own header says, in its order; what it lacks, from the properties.
+
+use jiff::Timestamp;
+use viaduc_fidelity::{Losses, Place};
+use viaduc_graph_types::{InternetMessageHeader, SingleValueProperty};
+
+use super::codes::{HEADER_DUPLICATE, HEADER_INVALID, HEADER_REPLACED};
+use super::line;
+use super::people::{self, Mailbox};
+use crate::codec::words;
+use crate::date::{parse_date, write_date};
+use crate::scan::{scan_header, unfold};
+
+/// What the properties say that headers say too.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    /// From, Sender, Reply-To, To, Cc, Bcc.
+    pub(super) people: [(&'static str, Vec<Mailbox>); 6],
+    pub(super) subject: Option<String>,
+    pub(super) date: Option<Timestamp>,
+    /// Without brackets.
+    pub(super) message_id: Option<String>,
+    /// Other fields, in ASCII.
+    pub(super) more: Vec<(&'static str, String)>,
+}
+
+/// Fields that may stand once (RFC 5322 §3.6).
+const ONCE: [&str; 12] = [
+    "From",
+    "Sender",
+    "Reply-To",
+    "To",
+    "Cc",
+    "Bcc",
+    "Date",
+    "Subject",
+    "Message-ID",
+    "In-Reply-To",
+    "References",
+    "X-Migrated-From",
+];
+
+/// Other fields that properties may add.
+const MORE: [&str; 6] = [
+    "Importance",
+    "X-Priority",
+    "Sensitivity",
+    "Disposition-Notification-To",
+    "Return-Receipt-To",
+    "Thread-Index",
+];
+
+/// The header as it is written, and which of the fields that may stand once are in it.
+#[derive(Debug, Default)]
+pub(super) struct Head {
+    pub(super) bytes: Vec<u8>,
+    seen: Vec<String>,
+}
+
+impl Head {
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.seen.iter().any(|seen| seen.eq_ignore_ascii_case(name))
+    }
+
+    /// Everything that the source's header tells, in its order.
+    pub(super) fn take(&mut self, headers: &[Header], facts: &Facts, losses: &mut Losses) {
+        for header in headers {
+            let place = Place::root();
+            let (all, index) = (place.key(header.member), header.index);
+            let place = all.index(index);
+            let name = header.name.trim();
+            if !line::is_name(name) {
+                losses.note(&HEADER_INVALID, &place, name);
+                continue;
+            }
+            if is_structure(name) {
+                continue;
+            }
+            let once = ONCE.iter().find(|once| once.eq_ignore_ascii_case(name));
+            let name = once.copied().unwrap_or(name);
+            if once.is_some() && self.has(name) {
+                losses.note(&HEADER_DUPLICATE, &place, name);
+                continue;
+            }
+            self.one(name, &header.value, facts, &place, losses);
+        }
+    }
+
+    fn one(
+        &mut self,
+        name: &str,
+        value: &str,
+        facts: &Facts,
+        place: &Place<'_>,
+        losses: &mut Losses,
+    ) {
+        if is_trusted(name, value, facts) {
+            line::field(&mut self.bytes, name, value);
+            self.note(name);
+            return;
+        }
+        let written = self.property(name, facts);
+        if written || !value.trim().is_empty() {
+            losses.note(&HEADER_REPLACED, place, name);
+        }
+    }
+
+    /// The field `name` from the properties, in this place; whether there is one.
+    fn property(&mut self, name: &str, facts: &Facts) -> bool {
+        let before = self.bytes.len();
+        match name {
+            "Subject" => {
+                let subject = facts.subject.as_deref().filter(|s| !s.trim().is_empty());
+                subject.into_iter().for_each(|s| line::text(&mut self.bytes, name, s));
+            }
+            "Date" => {
+                let date = facts.date.and_then(write_date);
+                date.iter().for_each(|date| line::field(&mut self.bytes, name, date));
+            }
+            "Message-ID" => {
+                let id = facts.message_id.iter();
+                id.for_each(|id| line::field(&mut self.bytes, name, &format!("<{id}>")));
+            }
+            _ => {
+                let found = facts.people.iter().find(|(field, _)| *field == name);
+                found.iter().for_each(|(_, who)| people::field(&mut self.bytes, name, who));
+            }
+        }
+        let written = self.bytes.len() > before;
+        if written {
+            self.note(name);
+        }
+        written
+    }
+
+    fn note(&mut self, name: &str) {
+        // Only those that are asked for: a header may have very many fields.
+        let is_known = ONCE.iter().chain(&MORE).any(|known| known.eq_ignore_ascii_case(name));
+        if is_known && !self.has(name) {
+            self.seen.push(name.to_ascii_lowercase());
+        }
+    }
+
+    /// What is still missing.
+    pub(super) fn complete(&mut self, facts: &Facts) {
+        for name in
+            ["Date", "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Subject", "Message-ID"]
+        {
+            if !self.has(name) {
+                self.property(name, facts);
+            }
+        }
+        for (name, value) in &facts.more {
+            if !self.has(name) {
+                line::field(&mut self.bytes, name, value);
+                self.note(name);
+            }
+        }
+    }
+}
+
+/// MIME's own fields describe the parts as they were: they are written anew.
+fn is_structure(name: &str) -> bool {
+    let is_content = name.get(..8).is_some_and(|head| head.eq_ignore_ascii_case("content-"));
+    is_content || name.eq_ignore_ascii_case("MIME-Version")
+}
+
+/// Whether a field of the source's header is to be written, and not the property of the same name.
+fn is_trusted(name: &str, value: &str, facts: &Facts) -> bool {
+    let value = line::one_line(value);
+    let value = value.trim();
+    let has_person =
+        |name: &str| facts.people.iter().any(|(field, who)| *field == name && !who.is_empty());
+    match name {
+        "Subject" => {
+            let read = words::decode_text(value.as_bytes(), &[]);
+            facts.subject.as_deref().is_none_or(|subject| {
+                line::one_line(subject).trim() == read.trim() && subject.trim() == subject
+            })
+        }
+        "Date" => parse_date(value).is_some(),
+        "Message-ID" => message_id(value).as_deref() == bracketed(value),
+        "From" | "Sender" | "Reply-To" | "To" | "Cc" | "Bcc" => {
+            let lower = value.to_ascii_lowercase();
+            let is_x500 = lower.contains("/o=") || lower.contains("imceaex-");
+            (value.contains('@') && !is_x500) || (!has_person(name) && !value.is_empty())
+        }
+        _ => true,
+    }
+}
+
+fn bracketed(value: &str) -> Option<&str> {
+    value.strip_prefix('<')?.strip_suffix('>')
+}
+
+/// What stands between the brackets of a Message-ID, freed of what no such id may hold; `None` if nothing is left.
+pub(super) fn message_id(value: &str) -> Option<String> {
+    let fit = |c: &char| c.is_ascii_graphic() && !"<>()\\\",;".contains(*c);
+    let id: String = value.trim().chars().filter(fit).take(900).collect();
+    (!id.is_empty()).then_some(id)
+}
+
+/// One field of the source's header.
+#[derive(Clone, Debug)]
+pub(super) struct Header {
+    name: String,
+    value: String,
+    /// The property it stands in, and where.
+    member: &'static str,
+    index: usize,
+}
+
+/// The source's header: `internetMessageHeaders`, else the transport headers (`PidTagTransportMessageHeaders`).
+pub(super) fn source(
+    headers: &[InternetMessageHeader],
+    properties: &[SingleValueProperty],
+    losses: &mut Losses,
+) -> Vec<Header> {
+    if headers.is_empty() {
+        let text = property(properties, "string", 0x7d).unwrap_or_default();
+        return transport(text);
+    }
+    let root = Place::root();
+    let member = "internetMessageHeaders";
+    let all = root.key(member);
+    let mut found = Vec::with_capacity(headers.len());
+    for (index, header) in headers.iter().enumerate() {
+        let InternetMessageHeader { name, value, other } = header;
+        super::unknown(other.iter(), &all.index(index), losses);
+        found.push(Header {
+            name: name.clone().unwrap_or_default(),
+            value: value.clone().unwrap_or_default(),
+            member,
+            index,
+        });
+    }
+    found
+}
+
+/// Exchange puts this before the header of some messages.
+const BANNER: &str = "Microsoft Mail Internet Headers Version 2.0";
+
+fn transport(text: &str) -> Vec<Header> {
+    let text = text.strip_prefix(BANNER).unwrap_or(text).trim_start();
+    let bytes = text.as_bytes();
+    let (mut fields, mut faults) = (Vec::new(), Vec::new());
+    scan_header(bytes, 0, bytes.len(), &|_| false, &mut fields, &mut faults);
+    let owned = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let header = |(index, field): (usize, &crate::scan::Field)| Header {
+        name: owned(field.name(bytes)),
+        value: owned(&unfold(field.raw(bytes))),
+        member: "singleValueExtendedProperties",
+        index,
+    };
+    fields.iter().enumerate().map(header).collect()
+}
+
+/// The MAPI property `tag` of type `kind`, in any spelling of its id.
+pub(super) fn property<'a>(
+    properties: &'a [SingleValueProperty],
+    kind: &str,
+    tag: u32,
+) -> Option<&'a str> {
+    properties.iter().find_map(|SingleValueProperty { id, value, other: _ }| {
+        let (found, number) = id.as_deref()?.trim().split_once(' ')?;
+        let number = number.trim().to_ascii_lowercase();
+        let hex = number.strip_prefix("0x")?;
+        let same = found.eq_ignore_ascii_case(kind) && u32::from_str_radix(hex, 16).ok()? == tag;
+        same.then_some(value.as_deref()).flatten()
+    })
+}

@@ -1,0 +1,166 @@
+//! A message built from the properties that Graph tells of it.
+
+mod attach;
+mod body;
+mod codes;
+mod facts;
+mod file;
+mod head;
+mod line;
+mod part;
+mod people;
+mod sealed;
+
+use std::fmt::Write as _;
+
+use sha2::{Digest as _, Sha256};
+use viaduc_fidelity::{Converted, Losses, Place};
+use viaduc_graph_types::{Attachment, Message, is_annotation};
+use viaduc_identities::Identities;
+
+pub use codes::BUILD_CODES;
+
+use attach::{Role, Scope};
+use codes::{EVENT_INCOMPLETE, ID_DERIVED, NORMALISED, REBUILT, UNKNOWN};
+use head::Head;
+use part::{Leaf, Part};
+
+use crate::{Class, Options, normalise};
+
+/// Why no message can be built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// Nothing of a message is there: no header, no people, no subject, no text, no attachment.
+    #[error("the message has no property to build from")]
+    Empty,
+}
+
+/// Builds a message (RFC 5322, RFC 2045) from Graph's `message`, for when its `$value` fails for good.
+///
+/// `attachments` are those fetched one by one; if there are none, those inside the message are taken. `identities` tells
+/// who is behind an X.500 name. The answer is a function of the arguments alone, and in order:
+/// [`normalise`](crate::normalise) changes nothing in it.
+///
+/// The header is that of the source (`internetMessageHeaders`, else the extended property String 0x007D) in its order,
+/// without its MIME fields; what it lacks or says wrongly comes from the properties. The body is in UTF-8. Images that
+/// the body cites are in a `multipart/related` with it, all else after it in a `multipart/mixed`.
+///
+/// Not in the result: what IMAP says beside a message ([`imap_flags`](crate::imap_flags): flags, categories, whether it
+/// was read), ids and times of the store.
+///
+/// # Errors
+/// [`BuildError::Empty`], if there is nothing to build from.
+pub fn build_message(
+    message: &Message,
+    attachments: &[Attachment],
+    identities: &Identities,
+) -> Result<Converted<Vec<u8>>, BuildError> {
+    build_at(message, attachments, identities, 0)
+}
+
+fn build_at(
+    message: &Message,
+    attachments: &[Attachment],
+    identities: &Identities,
+    depth: usize,
+) -> Result<Converted<Vec<u8>>, BuildError> {
+    let mut losses = Losses::new();
+    let attachments =
+        if attachments.is_empty() { message.attachments.as_slice() } else { attachments };
+    if facts::is_empty(message, attachments) {
+        return Err(BuildError::Empty);
+    }
+    losses.report(&REBUILT, &Place::root());
+    let mut facts = facts::read(message, attachments, identities, &mut losses);
+    let source = head::source(
+        &message.internet_message_headers,
+        &message.single_value_extended_properties,
+        &mut losses,
+    );
+    let part = match sealed::part(message, attachments, &mut losses) {
+        Some(part) => part,
+        None => content(message, attachments, identities, depth, &mut losses),
+    };
+    let mut head = Head::default();
+    head.take(&source, &facts, &mut losses);
+    let seed = seed(message, &head.bytes, &part);
+    if !head.has("Message-ID") && facts.message_id.is_none() {
+        facts.message_id = Some(format!("{seed}@migrated.invalid"));
+        losses.report(&ID_DERIVED, &Place::root().key("internetMessageId"));
+    }
+    head.complete(&facts);
+    head.bytes.extend_from_slice(b"MIME-Version: 1.0\r\n");
+    let bytes = part.message(&head.bytes, &seed);
+    Ok(in_order(bytes, losses))
+}
+
+/// The body and the attachments.
+fn content(
+    message: &Message,
+    attachments: &[Attachment],
+    identities: &Identities,
+    depth: usize,
+    losses: &mut Losses,
+) -> Part {
+    let is_meeting = facts::is_meeting(message);
+    let (body, cited) = body::body(message.body.as_ref(), message.body_preview.as_deref(), losses);
+    let mut scope = Scope { cited: &cited, identities, wants_calendar: is_meeting, depth };
+    let [mut inline, mut alternatives, mut attached]: [Vec<Leaf>; 3] = Default::default();
+    let root = Place::root();
+    let all = root.key("attachments");
+    for (index, attachment) in attachments.iter().enumerate() {
+        match attach::part(attachment, &mut scope, &all.index(index), losses) {
+            Some((Role::Inline, leaf)) => inline.push(leaf),
+            Some((Role::Alternative, leaf)) => alternatives.push(leaf),
+            Some((Role::Attached, leaf)) => attached.push(leaf),
+            None => {}
+        }
+    }
+    if is_meeting && scope.wants_calendar {
+        losses.report(&EVENT_INCOMPLETE, &root);
+    }
+    Part::Leaf(body)
+        .join("alternative", alternatives)
+        .join("related", inline)
+        .join("mixed", attached)
+}
+
+/// What names the boundaries, and the message itself if nothing else does: a hash of its id and all it says.
+fn seed(message: &Message, head: &[u8], part: &Part) -> String {
+    let mut hash = Sha256::new();
+    hash.update(message.id.as_ref().map_or("", |id| id.as_str()));
+    hash.update([0]);
+    hash.update(head);
+    hash.update([0]);
+    part.hash(&mut hash);
+    hash.finalize().iter().take(16).fold(String::new(), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The last look: what the source's own bytes (headers, files, attached messages) brought in is repaired as in any mail.
+fn in_order(bytes: Vec<u8>, mut losses: Losses) -> Converted<Vec<u8>> {
+    let mut options = Options::default();
+    options.report = false;
+    let found = normalise(&bytes, &options);
+    for edit in found.edits.iter().filter(|edit| edit.class != Class::Info) {
+        let note = format!("{} {}", edit.code.as_str(), edit.part);
+        losses.note(&NORMALISED, &Place::root(), note.trim_end());
+    }
+    let changed = found.is_changed().then(|| found.bytes.into_owned());
+    losses.with(changed.unwrap_or(bytes))
+}
+
+/// Reports members that nobody knows.
+fn unknown<'a, V>(
+    members: impl Iterator<Item = (&'a str, V)>,
+    place: &Place<'_>,
+    losses: &mut Losses,
+) {
+    for (name, _) in members.filter(|(name, _)| !is_annotation(name)) {
+        losses.report(&UNKNOWN, &place.key(name));
+    }
+}
