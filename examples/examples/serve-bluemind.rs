@@ -46,7 +46,12 @@ fn options() -> Result<Options, Stop> {
             Arg::Long("help") | Arg::Short('h') => return Err(Stop::Help(USAGE)),
             Arg::Long("listen") => options.rest = address(&mut parser, "--listen")?,
             Arg::Long("imap") => options.imap = Some(address(&mut parser, "--imap")?),
-            Arg::Long("state") => options.state = Some(parser.value()?.into()),
+            Arg::Long("state") => {
+                let folder = std::path::PathBuf::from(parser.value()?);
+                std::fs::create_dir_all(&folder)
+                    .map_err(|error| Stop::Unusable(format!("{}: {error}", folder.display())))?;
+                options.state = Some(folder);
+            }
             Arg::Long("faults") => {
                 let file = parser.value()?.to_string_lossy().into_owned();
                 let text = std::fs::read_to_string(&file)

@@ -137,6 +137,12 @@ impl Container {
         &self.log
     }
 
+    /// The history after a version.
+    pub(crate) fn since(&self, version: i64) -> &[Change] {
+        let start = self.log.partition_point(|c| c.version <= version);
+        self.log.get(start..).unwrap_or_default()
+    }
+
     /// Changes the envelope of an item without making a version of it.
     pub(crate) fn envelope_mut(&mut self, uid: &str) -> Option<&mut Item> {
         self.items.get_mut(self.by_uid.get(uid)?)

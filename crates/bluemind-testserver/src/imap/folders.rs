@@ -6,7 +6,7 @@ use crate::core::{Core, Session, entry_value};
 use crate::imap::names;
 use crate::imap::session::Done;
 use crate::imap::wire::Arg;
-use crate::mail::{number, records_uid};
+use crate::mail::records_uid;
 
 /// Where other people's and shared mailboxes hang.
 const OTHERS: &str = "Autres utilisateurs";
@@ -291,10 +291,7 @@ pub(crate) fn over_quota(core: &Core, user: &Session) -> bool {
 
 /// UIDs of a folder's messages with their items, for commands on the selected folder.
 pub(crate) fn by_uid<'a>(core: &'a Core, folder: &str, uid: u32) -> Option<&'a Item> {
-    let records = core.containers.get(&records_uid(folder))?;
-    records
-        .get(&format!("{folder}-{uid}"))
-        .or_else(|| records.items().find(|i| number(i, "imapUid") == i64::from(uid)))
+    core.containers.get(&records_uid(folder))?.get(&format!("{folder}-{uid}"))
 }
 
 #[cfg(test)]

@@ -328,7 +328,8 @@ mod tests {
 
     #[test]
     fn sets_name_what_is_there() {
-        let selected = Selected { folder: String::new(), read_only: false, uids: vec![3, 5, 9] };
+        let selected =
+            Selected { folder: String::new(), read_only: false, uids: vec![3, 5, 9], version: 0 };
         assert_eq!(in_set("4:*", &selected, true), Some(vec![5, 9]));
         assert_eq!(in_set("*", &selected, false), Some(vec![9]));
         assert_eq!(in_set("1,3", &selected, false), Some(vec![3, 9]));

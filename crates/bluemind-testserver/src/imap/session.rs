@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::container::ChangeKind;
 use crate::core::{Core, Session as User};
 use crate::imap::wire::Arg;
 use crate::imap::{CAPABILITY, folders, messages, search};
@@ -54,6 +55,8 @@ pub(crate) struct Selected {
     pub(crate) read_only: bool,
     /// UIDs in order: position is the sequence number less one.
     pub(crate) uids: Vec<u32>,
+    /// Version of the folder's records the UIDs are of.
+    pub(crate) version: i64,
 }
 
 /// One connection.
@@ -130,7 +133,7 @@ impl Session {
         let Ok(records) = core.container(&records_uid(&folder.uid)) else {
             return Done::no("no such folder");
         };
-        let uids: Vec<u32> = uids(records);
+        let (uids, version) = (uids(records), records.version);
         let read_only = name == "EXAMINE" || !core.may(user, &records_uid(&folder.uid), "Write");
         let head = format!(
             "* {} EXISTS\r\n* 0 RECENT\r\n* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)\r\n\
@@ -141,7 +144,7 @@ impl Session {
             core.mail.uid_next(&folder.uid),
         );
         let about = folder.name.clone();
-        self.selected = Some(Selected { folder: folder.uid, read_only, uids });
+        self.selected = Some(Selected { folder: folder.uid, read_only, uids, version });
         let code = if read_only { "[READ-ONLY]" } else { "[READ-WRITE]" };
         Done::ok(format!("{code} {name} completed")).after(head).about(&about)
     }
@@ -178,22 +181,29 @@ impl Session {
         done
     }
 
-    /// What has come and gone in the selected folder since this connection last looked.
+    /// What has come and gone in the selected folder since this connection last looked: the history since then is
+    /// read, not the folder.
     pub(crate) fn news(&mut self, core: &Core) -> Vec<u8> {
         let Some(selected) = &mut self.selected else { return Vec::new() };
         let Ok(records) = core.container(&records_uid(&selected.folder)) else { return Vec::new() };
-        let now = uids(records);
-        let mut out = String::new();
-        for at in (0..selected.uids.len()).rev() {
-            let gone = selected.uids.get(at).is_some_and(|uid| now.binary_search(uid).is_err());
-            if gone {
-                selected.uids.remove(at);
-                out.push_str(&format!("* {} EXPUNGE\r\n", at + 1));
+        let (mut out, mut arrived) = (String::new(), false);
+        for change in records.since(selected.version) {
+            let uid = change.uid.rsplit('-').next().and_then(|uid| uid.parse().ok()).unwrap_or(0);
+            match (change.kind, selected.uids.binary_search(&uid)) {
+                (ChangeKind::Created, Err(at)) => {
+                    selected.uids.insert(at, uid);
+                    arrived = true;
+                }
+                (ChangeKind::Deleted, Ok(at)) => {
+                    selected.uids.remove(at);
+                    out.push_str(&format!("* {} EXPUNGE\r\n", at + 1));
+                }
+                _ => {}
             }
         }
-        if now.len() != selected.uids.len() {
-            out.push_str(&format!("* {} EXISTS\r\n", now.len()));
-            selected.uids = now;
+        selected.version = records.version;
+        if arrived {
+            out.push_str(&format!("* {} EXISTS\r\n", selected.uids.len()));
         }
         out.into_bytes()
     }
