@@ -14,22 +14,14 @@ import json
 import sys
 import uuid
 
+from bluemind_shapes import card, date, series
 from netbluemind.addressbook.api.AddressBookDescriptor import AddressBookDescriptor
 from netbluemind.addressbook.api.IAddressBook import IAddressBook
 from netbluemind.addressbook.api.IAddressBooksMgmt import IAddressBooksMgmt
-from netbluemind.addressbook.api.VCard import VCard
 from netbluemind.addressbook.api.VCardChanges import VCardChanges
 from netbluemind.addressbook.api.VCardChangesItemAdd import VCardChangesItemAdd
-from netbluemind.addressbook.api.VCardCommunications import VCardCommunications
-from netbluemind.addressbook.api.VCardCommunicationsEmail import VCardCommunicationsEmail
-from netbluemind.addressbook.api.VCardExplanatory import VCardExplanatory
-from netbluemind.addressbook.api.VCardIdentification import VCardIdentification
-from netbluemind.addressbook.api.VCardIdentificationName import VCardIdentificationName
-from netbluemind.addressbook.api.VCardKind import VCardKind
-from netbluemind.addressbook.api.VCardOrganizational import VCardOrganizational
 from netbluemind.addressbook.api.VCardQuery import VCardQuery
 from netbluemind.addressbook.api.VCardQueryOrderBy import VCardQueryOrderBy
-from netbluemind.addressbook.api.VCardSecurity import VCardSecurity
 from netbluemind.authentication.api.IAuthentication import IAuthentication
 from netbluemind.backend.mail.api.IMailboxFoldersByContainer import IMailboxFoldersByContainer
 from netbluemind.backend.mail.api.MailboxFolder import MailboxFolder
@@ -37,14 +29,10 @@ from netbluemind.calendar.api.CalendarDescriptor import CalendarDescriptor
 from netbluemind.calendar.api.ICalendar import ICalendar
 from netbluemind.calendar.api.ICalendarsMgmt import ICalendarsMgmt
 from netbluemind.calendar.api.IVEvent import IVEvent
-from netbluemind.calendar.api.VEvent import VEvent
 from netbluemind.calendar.api.VEventChanges import VEventChanges
 from netbluemind.calendar.api.VEventChangesItemAdd import VEventChangesItemAdd
 from netbluemind.calendar.api.VEventChangesItemDelete import VEventChangesItemDelete
 from netbluemind.calendar.api.VEventQuery import VEventQuery
-from netbluemind.calendar.api.VEventSeries import VEventSeries
-from netbluemind.core.api.date.BmDateTime import BmDateTime
-from netbluemind.core.api.date.BmDateTimePrecision import BmDateTimePrecision
 from netbluemind.core.api.Email import Email
 from netbluemind.core.container.api.ContainerQuery import ContainerQuery
 from netbluemind.core.container.api.ContainerSubscription import ContainerSubscription
@@ -60,7 +48,6 @@ from netbluemind.group.api.Group import Group
 from netbluemind.group.api.IGroup import IGroup
 from netbluemind.group.api.Member import Member
 from netbluemind.group.api.MemberType import MemberType
-from netbluemind.icalendar.api.ICalendarElementClassification import ICalendarElementClassification
 from netbluemind.icalendar.api.ICalendarElementRRule import ICalendarElementRRule
 from netbluemind.icalendar.api.ICalendarElementRRuleFrequency import ICalendarElementRRuleFrequency
 from netbluemind.mailbox.api.IMailboxes import IMailboxes
@@ -101,47 +88,6 @@ def refused(call, code, what):
         check(fault.args[0] == code, f"{what}: refused with {fault.args[0]}, not {code}")
         return
     raise Unmet(f"{what}: was not refused")
-
-
-def date(iso, zone="Europe/Paris"):
-    out = BmDateTime()
-    out.iso8601 = iso
-    out.timezone = zone
-    out.precision = BmDateTimePrecision("Date" if len(iso) == 10 else "DateTime")
-    if len(iso) == 10:
-        out.timezone = None
-    return out
-
-
-def series(summary, start, end, rule=None):
-    event = VEvent()
-    event.dtstart, event.dtend, event.summary = date(start), date(end), summary
-    event.classification = ICalendarElementClassification("Public")
-    event.rrule = rule
-    event.attendees, event.categories, event.attachments = [], [], []
-    event.draft = False
-    out = VEventSeries()
-    out.main, out.occurrences, out.counters, out.acceptCounters = event, [], [], True
-    return out
-
-
-def card(given, family, address):
-    out = VCard()
-    out.kind = VCardKind("individual")
-    out.identification = VCardIdentification()
-    out.identification.name = VCardIdentificationName()
-    out.identification.name.givenNames, out.identification.name.familyNames = given, family
-    out.identification.name.parameters, out.identification.photo = [], False
-    out.communications = VCardCommunications()
-    mail = VCardCommunicationsEmail()
-    mail.value, mail.parameters = address, []
-    out.communications.emails = [mail]
-    out.communications.tels = out.communications.impps = out.communications.langs = []
-    out.organizational, out.explanatory = VCardOrganizational(), VCardExplanatory()
-    out.organizational.member, out.explanatory.urls, out.explanatory.categories = [], [], []
-    out.security = VCardSecurity()
-    out.security.keys, out.deliveryAddressing = [], []
-    return out
 
 
 class Script:
