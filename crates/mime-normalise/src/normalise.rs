@@ -4,7 +4,7 @@ use sha1::Digest as _;
 
 use crate::dkim::{self, State};
 use crate::outcome::{Digest, Edit, Frozen, Normalised, note};
-use crate::plan::{Found, History, apply};
+use crate::plan::{Found, History, apply, apply_in_place};
 use crate::scan::{Tree, slice};
 use crate::wire::{self, Wire};
 use crate::{Class, Code, Options, prefix, rules};
@@ -93,9 +93,11 @@ impl Run<'_, '_> {
                 self.report(change.found.clone());
             }
             let splices = plan.into_splices();
-            let new = apply(&self.bytes, &splices);
             self.history.splices(&splices);
-            self.bytes = Cow::Owned(new);
+            match &mut self.bytes {
+                Cow::Borrowed(bytes) => self.bytes = Cow::Owned(apply(bytes, &splices)),
+                Cow::Owned(bytes) => apply_in_place(bytes, &splices),
+            }
         }
         if !self.options.report {
             return Vec::new();

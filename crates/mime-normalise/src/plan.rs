@@ -127,6 +127,35 @@ pub(crate) fn apply(bytes: &[u8], splices: &[Splice]) -> Vec<u8> {
     out
 }
 
+/// The same in the message's own memory: a large message is never there twice.
+pub(crate) fn apply_in_place(bytes: &mut Vec<u8>, splices: &[Splice]) {
+    let (mut grown, mut cut, mut room) = (0_usize, 0_usize, 0_usize);
+    for splice in splices {
+        grown += splice.with.len();
+        cut += splice.span.len();
+        room = room.max(grown.saturating_sub(cut));
+    }
+    // Everything moves up by as much as any prefix grows, then down to its place from the front.
+    let old = bytes.len();
+    bytes.reserve_exact(room);
+    bytes.resize(old + room, 0);
+    bytes.copy_within(..old, room);
+    let (mut read, mut write) = (0, 0);
+    for splice in splices {
+        let kept = splice.span.start.saturating_sub(read);
+        bytes.copy_within(read + room..read + room + kept, write);
+        write += kept;
+        let end = write + splice.with.len();
+        if let Some(place) = bytes.get_mut(write..end) {
+            place.copy_from_slice(&splice.with);
+        }
+        write = end;
+        read = splice.span.end;
+    }
+    bytes.copy_within(read + room..old + room, write);
+    bytes.truncate(write + old.saturating_sub(read));
+}
+
 /// How the message got from what was given to what it is now, so that places can be told in terms of the former.
 #[derive(Debug, Default)]
 pub(crate) struct History {
@@ -210,4 +239,31 @@ fn before_splices(spans: &[(usize, usize, usize)], at: usize) -> usize {
         old = *end;
     }
     old + (at - new.min(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_ways_to_apply_agree() {
+        arbtest::arbtest(|u| {
+            let bytes: Vec<u8> = (0..u.int_in_range(0..=200)?).collect();
+            let mut splices = Vec::new();
+            let mut at = 0;
+            while at < bytes.len() && u.ratio(4, 5)? {
+                let start = at + u.int_in_range(0..=20)?;
+                let end = start + u.int_in_range(0..=20)?;
+                if end > bytes.len() {
+                    break;
+                }
+                splices.push(Splice::new(start..end, vec![255; u.int_in_range(0..=40)?]));
+                at = end;
+            }
+            let mut owned = bytes.clone();
+            apply_in_place(&mut owned, &splices);
+            assert_eq!(owned, apply(&bytes, &splices));
+            Ok(())
+        });
+    }
 }
