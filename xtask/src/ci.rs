@@ -22,7 +22,16 @@ pub(crate) fn run() -> Result<(), Failure> {
     step("fuzz", fuzz::smoke)?;
     // Each bench once: that it runs, not how fast it is.
     step("benches", || {
-        sh(cargo(&["bench", "--package", "viaduc-benches", "--quiet", "--", "--test"]))
+        sh(cargo(&[
+            "bench",
+            "--package",
+            "viaduc-benches",
+            "--profile",
+            "dev",
+            "--quiet",
+            "--",
+            "--test",
+        ]))
     })?;
     step("migrate", || {
         let nothing: [&str; 0] = [];

@@ -113,7 +113,9 @@ fn every_crate_inherits_lints_licence_and_version() {
     let metadata = metadata();
     for package in metadata.workspace_packages() {
         let manifest = std::fs::read_to_string(&package.manifest_path).unwrap();
-        for line in ["[lints]\nworkspace = true", "license.workspace = true", "version.workspace = true"] {
+        for line in
+            ["[lints]\nworkspace = true", "license.workspace = true", "version.workspace = true"]
+        {
             assert!(manifest.contains(line), "{} lacks {line:?}", package.manifest_path);
         }
         assert!(package.description.is_some(), "{} has no description", package.name);
@@ -136,8 +138,12 @@ fn every_crate_has_a_readme_that_is_its_documentation() {
 fn every_licence_is_permissive() {
     let policy = std::fs::read_to_string(root().join("deny.toml")).unwrap();
     let policy: toml::Table = policy.parse().unwrap();
-    let allowed: BTreeSet<&str> =
-        policy["licenses"]["allow"].as_array().unwrap().iter().map(|l| l.as_str().unwrap()).collect();
+    let allowed: BTreeSet<&str> = policy["licenses"]["allow"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|l| l.as_str().unwrap())
+        .collect();
     for package in metadata().packages {
         let licence = package.license.clone().unwrap_or_default().replace('/', " OR ");
         // Any alternative will do, if each of its parts does.

@@ -13,7 +13,8 @@ use viaduc_graph_types::{Event, FlagStatus, Message, TodoTask};
 use viaduc_identities::Identities;
 use viaduc_imap_append::{Flags, Keyword};
 use viaduc_mime_normalise::{
-    Class, Code, Options, Properties, imap_flags, message_date, normalise,
+    BUILD_CODES, Class, Code, Options, Properties, build_message, imap_flags, message_date,
+    normalise,
 };
 use viaduc_pipeline::Trouble;
 use viaduc_wire::Json;
@@ -40,7 +41,7 @@ static REPAIRS: LazyLock<Vec<LossCode>> = LazyLock::new(|| {
 /// Every loss code that a migration can report.
 #[must_use]
 pub fn loss_codes() -> Vec<&'static LossCode> {
-    let own = CODES.iter().copied().chain(REPAIRS.iter());
+    let own = CODES.iter().chain(BUILD_CODES).copied().chain(REPAIRS.iter());
     own.chain(graph_icalendar::CODES.iter().copied())
         .chain(viaduc_graph_vcard::CODES.iter().copied())
         .chain(bluemind_icalendar::CODES.iter().copied())
@@ -66,7 +67,7 @@ impl Converters<'_> {
             MessageContent::Mime(bytes) => bytes,
             MessageContent::Parts(attachments) => {
                 losses.report(&MESSAGE_REBUILT, JsonPointer::root());
-                rebuilt(&message, attachments, self.identities)?.drain_into(&mut losses)
+                rebuilt(&message, &attachments, self.identities)?.drain_into(&mut losses)
             }
         };
         let bytes = self.normalised(&message, bytes, &mut losses);
@@ -200,11 +201,13 @@ impl Converters<'_> {
 }
 
 fn rebuilt(
-    _message: &Message,
-    _attachments: Vec<viaduc_graph_types::Attachment>,
-    _identities: &Identities,
+    message: &Message,
+    attachments: &[viaduc_graph_types::Attachment],
+    identities: &Identities,
 ) -> Result<Converted<Bytes>, Trouble> {
-    Err(Trouble::item("the service cannot give the message's bytes"))
+    build_message(message, attachments, identities)
+        .map(|built| built.map(Bytes::from))
+        .map_err(|error| Trouble::item("the message cannot be built from its JSON").because(error))
 }
 
 fn flags(message: &Message, role: Option<&str>) -> (Flags, Vec<Keyword>) {
