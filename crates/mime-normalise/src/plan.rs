@@ -73,7 +73,7 @@ pub(crate) struct Plan {
 impl Plan {
     /// Adds a change, unless it would touch what another change touches.
     pub(crate) fn add(&mut self, change: Change) -> bool {
-        if change.splices.iter().any(|splice| self.collides(&splice.span)) {
+        if change.splices.iter().any(|splice| self.collides(&splice.span)) || overlaps(&change) {
             return false;
         }
         for splice in &change.splices {
@@ -110,6 +110,14 @@ impl Plan {
         splices.sort_by_key(|splice| (splice.span.start, splice.span.end));
         splices
     }
+}
+
+/// Whether a change's own splices overlap: it would be a mistake of its rule, and must not become one of the message.
+fn overlaps(change: &Change) -> bool {
+    let mut spans: Vec<(usize, usize)> =
+        change.splices.iter().map(|s| (s.span.start, s.span.end)).collect();
+    spans.sort_unstable();
+    spans.windows(2).any(|pair| matches!(pair, [(_, end), (start, _)] if start < end))
 }
 
 /// The message with the splices made.

@@ -210,8 +210,10 @@ pub(super) fn replace_parameter(
             splices.push(Splice::new(parameter.whole.clone(), written));
             continue;
         }
-        let before = cx.slice(0..parameter.whole.start);
-        let semicolon = memchr::memrchr(b';', before).unwrap_or(parameter.whole.start);
+        // Two parameters may stand side by side without a semicolon between them.
+        let floor = splices.last().map_or(0, |splice: &Splice| splice.span.end);
+        let before = memchr::memrchr(b';', cx.slice(floor..parameter.whole.start));
+        let semicolon = before.map_or(parameter.whole.start, |at| floor + at);
         splices.push(Splice::new(semicolon..parameter.whole.end, ""));
     }
     splices
