@@ -19,6 +19,6 @@ fn seat(entry: &Entry) -> Option<Seat> {
         }
         Kind::Room => Some(Seat::thing(SeatKind::Room, login, entry.name)),
         Kind::Equipment => Some(Seat::thing(SeatKind::Equipment, login, entry.name)),
-        _ => None,
+        Kind::Group | _ => None,
     }
 }

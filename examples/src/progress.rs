@@ -54,9 +54,9 @@ impl Display {
             Progress::Verified(_, _, more) => counts.verified += more,
             Progress::MailboxDone(_) => counts.done += 1,
             Progress::Waiting(owner, why) => {
-                self.line(&format!("waiting for {}: {why}", owner.address))
+                self.line(&format!("waiting for {}: {why}", owner.address));
             }
-            _ => return,
+            Progress::Container(..) | _ => return,
         }
         match &self.bar {
             Some(bar) => {

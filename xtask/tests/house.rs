@@ -1,4 +1,9 @@
 //! The house rules that the compiler does not know: levels, licences, lints, and the size of files.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests, where a failure is a failure"
+)]
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

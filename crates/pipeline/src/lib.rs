@@ -8,6 +8,7 @@ mod ledger;
 mod memory;
 mod model;
 mod outcome;
+mod passage;
 mod progress;
 mod sink;
 mod source;

@@ -11,6 +11,7 @@ use viaduc_bluemind_types::{
 };
 use viaduc_wire::{Dict, List};
 
+use super::text::HTML;
 use crate::Tags;
 use crate::element::{Element, Ends, TodoEnds};
 use crate::read::WEEK;
@@ -35,19 +36,6 @@ const TEXTS: &[&str] = &[
     "-",
     "'quoted'",
     "^n",
-];
-const HTML: &[&str] = &[
-    "<p>Hello <b>you</b></p>",
-    "plain",
-    "a<br>b",
-    "<div style=\"color:red\">x</div>",
-    "a &amp; b &lt;c&gt;",
-    "<a href=\"https://valmont.example/?a=1&amp;b=2\">there</a>",
-    "  odd   spaces ",
-    "<ul><li>one</li></ul>\n<p>\u{a0}</p>",
-    "https://valmont.example/x",
-    "<img src=\"cid:1@x\">",
-    "<a href=\"https://valmont.example/x\">https://valmont.example/x</a>",
 ];
 const KEYS: &[&str] = &[
     "X-MINE",

@@ -168,3 +168,18 @@ fn dated(u: &mut Unstructured<'_>, name: &str) -> Result<String> {
     let zone = if u.ratio(1, 2)? { format!(";TZID={:?}", u.choose(ZONES)?) } else { String::new() };
     Ok(format!("{name}{zone}:{date}"))
 }
+
+/// Descriptions as users have them.
+pub(super) const HTML: &[&str] = &[
+    "<p>Hello <b>you</b></p>",
+    "plain",
+    "a<br>b",
+    "<div style=\"color:red\">x</div>",
+    "a &amp; b &lt;c&gt;",
+    "<a href=\"https://valmont.example/?a=1&amp;b=2\">there</a>",
+    "  odd   spaces ",
+    "<ul><li>one</li></ul>\n<p>\u{a0}</p>",
+    "https://valmont.example/x",
+    "<img src=\"cid:1@x\">",
+    "<a href=\"https://valmont.example/x\">https://valmont.example/x</a>",
+];
