@@ -1,6 +1,9 @@
 //! The laws of messages built from Graph's JSON, on whatever texts its members may hold.
 #![cfg(feature = "__invariants")]
-#![expect(clippy::unwrap_used, reason = "a broken law stops the test")]
+#![expect(
+    clippy::field_reassign_with_default,
+    reason = "member after member, in the order of the source of chance"
+)]
 
 use arbtest::arbitrary::{Result, Unstructured};
 use mail_parser::{MessageParser, MimeHeaders, PartType};
@@ -116,7 +119,7 @@ fn attachment(u: &mut Unstructured<'_>) -> Result<Attachment> {
     attachment.content_location = some(u)?;
     attachment.source_url = some(u)?;
     attachment.is_inline = u.arbitrary()?;
-    let bytes = ["SGVsbG8=", "/+7A", "RnJvbTogYUB4LmV4YW1wbGUNCg0KSGkNCg==", "AAA=", "x"];
+    let bytes = ["SGVsbG8=", "/+7A", "RnJvbTogYUB4LmV4YW1wbGUNCg0KSGkNCg==", "AAA=", "SGVsbG8"];
     attachment.content_bytes = Some((*u.choose(&bytes)?).to_owned());
     Ok(attachment)
 }
@@ -179,5 +182,6 @@ fn any_message_is_in_order_and_read_as_it_was() {
         );
         assert!(read.bcc().is_none(), "no field comes from inside another: {said}");
         Ok(())
-    });
+    })
+    .budget_ms(1_000);
 }

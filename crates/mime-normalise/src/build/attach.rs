@@ -253,8 +253,7 @@ fn item_bytes(
 
 /// A message inside a message (RFC 2046 §5.2.1): in no encoding, so its own bytes must be in order.
 fn message(facts: &Facts<'_>, bytes: &[u8], place: &Place<'_>, losses: &mut Losses) -> Leaf {
-    let mut options = Options::default();
-    options.report = false;
+    let options = Options { report: false, ..Options::default() };
     let found = normalise(bytes, &options);
     for edit in found.edits.iter().filter(|edit| edit.class != Class::Info) {
         losses.note(&ITEM_REPAIRED, place, edit.code.as_str());

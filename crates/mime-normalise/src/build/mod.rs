@@ -143,8 +143,7 @@ fn seed(message: &Message, head: &[u8], part: &Part) -> String {
 
 /// The last look: what the source's own bytes (headers, files, attached messages) brought in is repaired as in any mail.
 fn in_order(bytes: Vec<u8>, mut losses: Losses) -> Converted<Vec<u8>> {
-    let mut options = Options::default();
-    options.report = false;
+    let options = Options { report: false, ..Options::default() };
     let found = normalise(&bytes, &options);
     for edit in found.edits.iter().filter(|edit| edit.class != Class::Info) {
         let note = format!("{} {}", edit.code.as_str(), edit.part);
