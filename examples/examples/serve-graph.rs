@@ -55,10 +55,10 @@ fn arguments() -> Result<Arguments, Stop> {
                 })?;
             }
             Arg::Long("tenant") => {
-                arguments.tenant = parser.value()?.to_string_lossy().into_owned()
+                arguments.tenant = parser.value()?.to_string_lossy().into_owned();
             }
             Arg::Long("faults") => {
-                arguments.faults = Some(parser.value()?.to_string_lossy().into_owned())
+                arguments.faults = Some(parser.value()?.to_string_lossy().into_owned());
             }
             Arg::Long("seed") => {
                 let text = parser.value()?.to_string_lossy().into_owned();

@@ -24,7 +24,7 @@ impl Town {
             match entry.kind {
                 Kind::Person => Some(Seat::person(login, "", entry.name)),
                 Kind::Room => Some(Seat::thing(SeatKind::Room, login, entry.name)),
-                _ => None,
+                Kind::Shared | Kind::Equipment | Kind::Group | _ => None,
             }
         });
         let options = Options::default().with_domain(DOMAIN).with_roster(seats.collect::<Vec<_>>());
