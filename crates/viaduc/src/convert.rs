@@ -25,8 +25,6 @@ use crate::graph::{ContactItem, MailItem, Mailbox, MessageContent};
 loss_codes! {
     /// The codes of the assembly itself.
     pub(crate) CODES = {
-        /// The service failed for good to give the message's bytes; it was built from its JSON.
-        MESSAGE_REBUILT = ("graph.message.rebuilt", Approximated);
         /// A file attached to the event or task was not uploaded: this version carries its name only.
         ATTACHMENT_LEFT = ("migration.attachment.left", Dropped);
     }
@@ -66,7 +64,6 @@ impl Converters<'_> {
         let bytes = match content {
             MessageContent::Mime(bytes) => bytes,
             MessageContent::Parts(attachments) => {
-                losses.report(&MESSAGE_REBUILT, JsonPointer::root());
                 rebuilt(&message, &attachments, self.identities)?.drain_into(&mut losses)
             }
         };
@@ -269,4 +266,17 @@ fn internal_date(message: &Message, role: Option<&str>, bytes: &[u8]) -> Option<
 /// A time of Graph; the year 1 stands for none.
 fn instant(text: Option<&str>) -> Option<Timestamp> {
     text?.parse().ok().filter(|time: &Timestamp| time.as_second() > -60_000_000_000)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_loss_code_means_the_same_in_every_crate() {
+        let codes = super::loss_codes();
+        for code in &codes {
+            let same = codes.iter().filter(|other| other.name == code.name);
+            assert!(same.clone().all(|other| other.kind == code.kind), "{code}");
+        }
+        assert!(codes.len() > 100, "only {} codes", codes.len());
+    }
 }
