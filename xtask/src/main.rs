@@ -1,4 +1,4 @@
-//! The chores of the workspace: `cargo xtask ci`, `test`, `fixtures`, `zones`.
+//! The chores of the workspace: `cargo xtask ci`, `test`, `clients`, `fixtures`, `zones`.
 #![expect(
     clippy::disallowed_methods,
     reason = "a program that runs others reads their environment and the clock"
@@ -23,6 +23,7 @@ type Failure = Box<dyn std::error::Error>;
 const USAGE: &str = "usage: cargo xtask COMMAND
   ci        everything a change has to pass
   test      the tests, and the real clients and servers that this machine has
+  clients   the second half of test alone: programs, real clients, kills
   fixtures  writes the expected outputs of the fixtures anew; read the diff
   zones     generates the table of Windows time zones anew";
 
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
     let done = match task.as_deref() {
         Some("ci") => ci::run(),
         Some("test") => test::run(),
+        Some("clients") => test::clients(),
         Some("fixtures") => test::fixtures(),
         Some("zones") => zones::run(),
         _ => Err(USAGE.into()),

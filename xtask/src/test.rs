@@ -11,13 +11,25 @@ pub(crate) fn run() -> Result<(), Failure> {
         skips.add("Dovecot", "no program dovecot; Debian has it in dovecot-imapd")?;
     }
     step("cargo test", || sh(cargo(&["test", "--workspace", "--all-features", "--quiet"])))?;
+    programs(&mut skips)?;
+    skips.report();
+    Ok(())
+}
+
+/// The programs against real clients alone.
+pub(crate) fn clients() -> Result<(), Failure> {
+    let mut skips = Skips::default();
+    programs(&mut skips)?;
+    skips.report();
+    Ok(())
+}
+
+fn programs(skips: &mut Skips) -> Result<(), Failure> {
     step("programs", || {
         sh(cargo(&["build", "--release", "--quiet", "--package", "viaduc-examples", "--examples"]))
     })?;
-    step("real clients", || clients::run(&mut skips))?;
-    step("killed twice", kills::run)?;
-    skips.report();
-    Ok(())
+    step("real clients", || clients::run(skips))?;
+    step("killed twice", kills::run)
 }
 
 /// Writes the expected outputs of the fixtures anew.

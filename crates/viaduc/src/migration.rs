@@ -183,7 +183,7 @@ impl Migration {
                 .remedy("make it a user there, or leave it out with run.users"));
             }
             let tally = outcome.tally(&owner, Kind::Mailbox);
-            (tally.seen, tally.unchanged) = (1, 1);
+            (tally.seen, tally.unchanged, tally.verified) = (1, 1, 1);
             let passage =
                 Passage { migration: self, mailbox: &mailbox, tenant, directory, seat, observer };
             passage.run(phases, &mut outcome).await
