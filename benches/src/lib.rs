@@ -51,7 +51,7 @@ pub fn large_message() -> Vec<u8> {
         "From: a@valmont.example\r\nTo: b@valmont.example\r\nDate: Mon, 2 Mar 2026 08:00:00 +0000\r\n\
          Message-ID: <1@valmont.example>\r\nSubject: Plan\r\nMIME-Version: 1.0\r\n\
          Content-Type: multipart/mixed; boundary=b1\r\n\r\n--b1\r\nContent-Type: text/plain\r\n\r\nThe plan.\r\n\
-         --b1\r\nContent-Type: application/pdf; name=plan.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n",
+         --b1\r\nContent-Type: application/pdf; name=plan.pdf\r\nContent-Disposition: attachment; filename=plan.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n",
     );
     for _ in 0..13_000 {
         message.push_str(&"QUJDREVGR0hJSktM".repeat(4));
