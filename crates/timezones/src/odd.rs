@@ -131,7 +131,7 @@ fn offset(text: &str) -> Option<i32> {
         _ => return None,
     };
     let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
-    (hours <= 14 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
+    (hours <= 14 && minutes < 60).then(|| sign * (hours * 3600 + minutes * 60))
 }
 
 /// Zones without daylight saving for offsets that are no whole hour, which have no `Etc/` zone.
