@@ -7,7 +7,7 @@ use viaduc_identities::is_smtp_address;
 use viaduc_wire::{Json, List};
 
 use crate::card::{Card, is_something, some};
-use crate::codes::{MEMBER_NAME, MEMBER_NAMELESS, OWNERS};
+use crate::codes::{MEMBER_NAME, MEMBER_NAMELESS, MEMBER_UNKNOWN, OWNERS};
 use crate::name::Name;
 use crate::user::directory_uuid;
 use crate::{CardError, Context, Options};
@@ -182,6 +182,12 @@ impl<'a> Card<'a, '_> {
                     continue;
                 }
             };
+            let known = ["id", "mail", "userPrincipalName", "displayName"];
+            for (key, value) in member.as_object().into_iter().flatten() {
+                if !known.contains(&key.as_str()) && !key.contains('@') && !value.is_null() {
+                    self.losses.report(&MEMBER_UNKNOWN, &place.key(key));
+                }
+            }
             let mut property = Property::new(name, uri);
             if let Some(shown) = text("displayName") {
                 let shown = self.checked(shown, &place.key("displayName"));
