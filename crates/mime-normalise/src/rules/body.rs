@@ -12,7 +12,7 @@ pub(super) fn run(cx: &mut Cx<'_>, index: usize, node: &Node) {
         return;
     }
     // Whether line ends and NUL are sound was asked before: a message in order has no binary part.
-    if node.encoding.is_identity() && !node.is_text() && wire::is_binary(cx.bytes, node) {
+    if node.encoding.is_identity() && wire::is_binary(cx.bytes, node) {
         let has_nul = memchr::memchr(0, cx.slice(node.body())).is_some();
         let code = if has_nul { Code::NulReencoded } else { Code::EolReencoded };
         reencode(cx, index, node, code, Target::Base64);
