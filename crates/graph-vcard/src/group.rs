@@ -184,7 +184,7 @@ impl<'a> Card<'a, '_> {
             };
             let known = ["id", "mail", "userPrincipalName", "displayName"];
             for (key, value) in member.as_object().into_iter().flatten() {
-                if !known.contains(&key.as_str()) && !key.contains('@') && !value.is_null() {
+                if !known.contains(&key.as_str()) && !key.contains("@odata.") && !value.is_null() {
                     self.losses.report(&MEMBER_UNKNOWN, &place.key(key));
                 }
             }
