@@ -10,29 +10,29 @@ use serde_json::{Map, Value, json};
 /// use viaduc_fixture_runner::Schema;
 /// let schema = Schema::parse("
 ///     pool zone: UTC | Europe/Paris
-///     type event
+///     [event]
 ///     subject!  text
 ///     showAs    free|busy
 ///     start     time
 ///     people    person[]
 ///     attached  file/link
-///     type time
+///     [time]
 ///     dateTime  clock
 ///     timeZone  zone
-///     type person
+///     [person]
 ///     name      text
-///     type file
+///     [file]
 ///     kind      =file
 ///     bytes     base64
-///     type link
+///     [link]
 ///     kind      =link
 ///     url       url
 /// ").unwrap();
 /// assert_eq!(schema.members("event").count(), 5);
 /// ```
 ///
-/// A line that starts with `#` is a comment; a line names a member and what it holds, `!` after a name that is never left out, `[]` after what a list holds. That is a word
-/// of a list (`free|busy`), one fixed text (`=file`), another type, one of several types (`file/link`), one of a `pool`'s texts, or
+/// A line that starts with `#` is a comment; a line names a type in brackets, or a member and what it holds, `!` after a name that is never left out, `[]` after what a list holds. That is a word
+/// of a list (`free|busy`), one fixed text (`=file`), another type, one of several types (`file/link`), one of a `pool`'s texts or numbers, or
 /// `text`, `address`, `url`, `instant`, `date`, `clock` (a date-time without offset), `integer`, `number`, `bool`, `base64`, `json`.
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
@@ -109,9 +109,9 @@ impl Schema {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            if let Some(name) = line.strip_prefix("type ") {
-                current = Some(name.trim().to_owned());
-                schema.types.entry(name.trim().to_owned()).or_default();
+            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                current = Some(name.to_owned());
+                schema.types.entry(name.to_owned()).or_default();
             } else if let Some(pool) = line.strip_prefix("pool ") {
                 let (name, texts) = pool.split_once(':').ok_or_else(bad)?;
                 let texts = texts.split(" | ").map(|text| text.trim().to_owned()).collect();
@@ -207,7 +207,8 @@ impl Schema {
 
     fn leaf(&self, holds: &str, u: &mut Unstructured<'_>) -> Result<Value> {
         if let Some(pool) = self.pools.get(holds) {
-            return Ok(u.choose(pool)?.as_str().into());
+            let text = u.choose(pool)?.as_str();
+            return Ok(text.parse::<i64>().map_or_else(|_| text.into(), Value::from));
         }
         if holds.contains('|') {
             let words: Vec<&str> = holds.split('|').collect();

@@ -15,12 +15,12 @@ loss_codes! {
 
 const SCHEMA: &str = "
     pool place: here | there
-    type thing
+    [thing]
     name!   text
     colour! red|green
     size!   integer
     parts!  part[]
-    type part
+    [part]
     where   place
     made    instant
     kind    =part
@@ -64,7 +64,7 @@ fn what_is_forgotten_is_found() {
 
 #[test]
 fn a_line_that_says_nothing_is_an_error() {
-    for bad in ["name text", "type thing\nname", "pool x"] {
+    for bad in ["name text", "[thing]\nname", "pool x"] {
         assert!(Schema::parse(bad).is_err(), "{bad}");
     }
 }
