@@ -8,10 +8,12 @@ use crate::codes;
 use crate::cx::{Cx, push};
 use crate::when::utc;
 
+/// What Outlook reminds of an event by default, in minutes before it.
+pub(crate) const DEFAULT: i32 = 15;
 /// What a reminder can be at most, in minutes: a leap year.
 const YEAR: i32 = 366 * 24 * 60;
 /// MAPI's mark for "as the mailbox usually does" (0x5AE980E1), and what that usually is.
-const USUAL: (i32, i32) = (1_525_252_321, 15);
+const USUAL: (i32, i32) = (1_525_252_321, DEFAULT);
 
 /// A reminder some minutes before the start; negative after it.
 pub(crate) fn before(

@@ -20,7 +20,7 @@ pub(crate) fn write<'a>(
     has: Option<bool>,
     at: &Place<'_>,
 ) {
-    if has == Some(true) && !attachments.is_present() {
+    if has == Some(true) && attachments.is_empty() && attachments.strays().is_empty() {
         cx.report(&codes::ATTACHMENTS_UNREAD, &at.key("hasAttachments"));
     }
     let at = at.key("attachments");
@@ -40,7 +40,7 @@ pub(crate) fn write_task<'a>(
     has: Option<bool>,
     at: &Place<'_>,
 ) {
-    if has == Some(true) && !attachments.is_present() {
+    if has == Some(true) && attachments.is_empty() && attachments.strays().is_empty() {
         cx.report(&codes::ATTACHMENTS_UNREAD, &at.key("hasAttachments"));
     }
     let at = at.key("attachments");
@@ -51,7 +51,7 @@ pub(crate) fn write_task<'a>(
             content_type,
             last_modified_date_time,
             name,
-            size: _,
+            size,
             odata_type: _,
             content_bytes,
             other,
@@ -64,7 +64,8 @@ pub(crate) fn write_task<'a>(
         };
         let property = described(property, content_type.as_deref(), name.as_deref());
         let property = with(property, "X-ATTACHMENT-ID", id.as_ref().map(|id| id.as_str()));
-        to.push(with(property, "X-LAST-MODIFIED", last_modified_date_time.as_deref()));
+        let property = with(property, "X-LAST-MODIFIED", last_modified_date_time.as_deref());
+        to.push(sized(property, *size));
     }
 }
 
@@ -79,8 +80,7 @@ fn attachment_property<'a>(
         is_inline,
         last_modified_date_time,
         name,
-        // As stored, with its overhead: not the size of what is written.
-        size: _,
+        size,
         odata_type,
         odata_media_content_type: _,
         content_bytes,
@@ -135,7 +135,15 @@ fn attachment_property<'a>(
     ] {
         property = with(property, parameter, value);
     }
-    Some(property)
+    Some(sized(property, *size))
+}
+
+/// The size as stored, with its overhead: not that of what is written.
+fn sized(property: Property<'_>, size: Option<i32>) -> Property<'_> {
+    match size {
+        Some(size) => property.with("X-SIZE", size.to_string()),
+        None => property,
+    }
 }
 
 /// The content itself, if it is base64.

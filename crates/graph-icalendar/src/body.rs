@@ -39,6 +39,7 @@ pub(crate) fn write<'a>(
     }
     let text = html::to_text(content);
     if text.is_empty() && !html::shows_something(content) {
+        cx.report(&codes::BODY_SHELL, &content_at);
         description(cx, to, "", after, &content_at);
         return;
     }

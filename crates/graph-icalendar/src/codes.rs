@@ -82,6 +82,8 @@ viaduc_fidelity::loss_codes! {
         PREVIEW = ("graph.event.bodyPreview", Preserved);
         /// There is no body but its short copy, which was written instead.
         BODY_MISSING = ("graph.event.body.missing", Approximated);
+        /// HTML around nothing: tags and styles, no text and no picture; no body was written.
+        BODY_SHELL = ("graph.event.body.empty", Approximated);
         /// An HTML body whose formatting was left out, as asked for.
         BODY_PLAIN = ("graph.event.body.formatting", Approximated);
         /// A body of an unknown type; it was read as HTML if it starts like HTML, else as plain text.

@@ -50,7 +50,7 @@ pub fn event_to_calendar<'a>(
         if exceptions.is_empty() {
             return Err(EventError::NoOccurrence);
         }
-        cx.report(&codes::SERIES_EMPTY, &root.key("recurrence"));
+        cx.report(&codes::SERIES_EMPTY, &root);
     }
     let mut events = Vec::with_capacity(1 + exceptions.len());
     if !empty {
@@ -260,7 +260,7 @@ fn vevent<'a>(cx: &mut Cx<'_>, event: &'a Event, head: Head<'a>, at: &Place<'_>)
         other,
     } = event;
     let mut to = Component::new("VEVENT");
-    let source = extras::source(event, &head.uid, head.series);
+    let source = extras::source(event, &head.uid, head.series, (cx.context.owner, &head.times));
     if removed.is_some() {
         cx.report(&codes::REMOVED, &at.key("@removed"));
     }
@@ -337,7 +337,7 @@ fn vevent<'a>(cx: &mut Cx<'_>, event: &'a Event, head: Head<'a>, at: &Place<'_>)
     // A reminder that is off keeps a stale number of minutes.
     if *is_reminder_on == Some(true) {
         let minutes_at = at.key("reminderMinutesBeforeStart");
-        let minutes = reminder_minutes_before_start.unwrap_or(15);
+        let minutes = reminder_minutes_before_start.unwrap_or(alarm::DEFAULT);
         alarm::before(cx, &mut to, minutes, subject.as_deref().unwrap_or_default(), &minutes_at);
     }
     cx.other(other, at);

@@ -2,12 +2,15 @@
 
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::Place;
-use viaduc_graph_types::{Event, MultiValueProperty, SingleValueProperty};
+use viaduc_graph_types::{
+    BodyType, Event, EventType, ItemBody, MultiValueProperty, SingleValueProperty,
+};
 use viaduc_wire::{Json, List};
 
-use crate::codes;
+use crate::context::Owner;
 use crate::cx::{Cx, push, said};
-use crate::mapi;
+use crate::series::Times;
+use crate::{alarm, codes, mapi};
 
 /// `X-VIADUC-SOURCE`: the item's id, and in parameters what leads back to the source and says nothing to a reader.
 /// `series` is the id of the series that an exception is written in.
@@ -15,6 +18,7 @@ pub(crate) fn source<'a>(
     event: &'a Event,
     uid: &str,
     series: Option<&str>,
+    (owner, times): (Option<Owner<'_>>, &Times),
 ) -> Option<Property<'a>> {
     let is_override = series.is_some();
     let id = event.id.as_ref().map(|id| id.as_str()).unwrap_or_default();
@@ -28,10 +32,7 @@ pub(crate) fn source<'a>(
     let own = |name: Option<&'a str>| name.filter(|name| all_day && !name.is_empty());
     let told = |name: Option<&'a str>| own(name).filter(|name| !name.eq_ignore_ascii_case("UTC"));
     let range = event.recurrence.as_ref().and_then(|recurrence| recurrence.range.as_ref());
-    let word = |known: bool, word: Option<&'a str>| word.filter(|_| !known);
-    let kind = event.kind.as_ref();
-    let other_kind =
-        kind.is_none_or(|kind| !matches!(kind, viaduc_graph_types::EventType::Other(_)));
+    let kind = event.kind.as_ref().filter(|kind| **kind != told_kind(event, is_override));
     let mut property = Property::text("X-VIADUC-SOURCE", id);
     let mut says = !id.is_empty();
     for (parameter, value) in [
@@ -46,13 +47,26 @@ pub(crate) fn source<'a>(
             event.series_master_id.as_ref().map(|id| id.as_str()).filter(|id| series != Some(*id)),
         ),
         ("OCCURRENCE", event.occurrence_id.as_deref()),
-        ("ORIGINAL-START", event.original_start.as_deref().filter(|_| !is_override)),
+        // An exception's is its RECURRENCE-ID, unless its day was told too.
+        (
+            "ORIGINAL-START",
+            event
+                .original_start
+                .as_deref()
+                .filter(|_| !is_override || event.occurrence_id.is_some()),
+        ),
         ("START-ZONE", own(event.original_start_time_zone.as_deref())),
-        ("END-ZONE", own(event.original_end_time_zone.as_deref())),
+        ("END-ZONE", end_zone(event, times)),
         ("START-TOLD", told(event.start.as_ref().and_then(|start| start.time_zone.as_deref()))),
         ("END-TOLD", told(event.end.as_ref().and_then(|end| end.time_zone.as_deref()))),
         ("SERIES-ZONE", own(range.and_then(|range| range.recurrence_time_zone.as_deref()))),
-        ("KIND", word(other_kind, kind.map(|kind| kind.as_str()))),
+        ("KIND", kind.map(|kind| kind.as_str())),
+        ("BODY-TYPE", body_type(event.body.as_ref())),
+        ("IS-ORGANIZER", organizes(event, owner).then_some("TRUE")),
+        (
+            "HAS-ATTACHMENTS",
+            hidden_attachments(event.has_attachments, &event.attachments).then_some("FALSE"),
+        ),
         (
             "ODATA-TYPE",
             event.odata_type.as_deref().filter(|kind| *kind != "#microsoft.graph.event"),
@@ -64,7 +78,58 @@ pub(crate) fn source<'a>(
             says = true;
         }
     }
+    // A reminder that is off keeps a stale number of minutes.
+    let stale = event
+        .reminder_minutes_before_start
+        .filter(|minutes| event.is_reminder_on != Some(true) && *minutes != alarm::DEFAULT);
+    if let Some(minutes) = stale {
+        property = property.with("REMINDER-OFF", minutes.to_string());
+        says = true;
+    }
     says.then_some(property)
+}
+
+/// The zone of an end that is not written as a time in it.
+fn end_zone<'a>(event: &'a Event, times: &Times) -> Option<&'a str> {
+    let zone = event.original_end_time_zone.as_deref();
+    match times {
+        Times::Days { .. } => zone,
+        Times::Clock { start, end, .. } if end > start => None,
+        Times::Clock { .. } => zone.filter(|_| event.original_start_time_zone.as_deref() != zone),
+    }
+}
+
+/// What the other members say of a type.
+fn told_kind(event: &Event, is_override: bool) -> EventType {
+    if is_override {
+        EventType::Exception
+    } else if event.recurrence.is_some() {
+        EventType::SeriesMaster
+    } else {
+        EventType::SingleInstance
+    }
+}
+
+/// The type of a body without a text, if it is not the usual one.
+pub(crate) fn body_type(body: Option<&ItemBody>) -> Option<&str> {
+    let body = body.filter(|body| said(&body.content).is_none())?;
+    body.content_type.as_ref().filter(|kind| **kind != BodyType::Html).map(|kind| kind.as_str())
+}
+
+/// Whether the calendar's owner is the organizer, as ORGANIZER does not show by itself.
+fn organizes(event: &Event, owner: Option<Owner<'_>>) -> bool {
+    let address = event.organizer.as_ref().and_then(|person| person.email_address.as_ref());
+    let address = address.and_then(|address| address.address.as_deref());
+    event.is_organizer == Some(true)
+        && !event.attendees.is_empty()
+        && !address
+            .zip(owner)
+            .is_some_and(|(address, owner)| address.eq_ignore_ascii_case(owner.address))
+}
+
+/// Whether there are attachments, and the item says there are none: all of them are in its body.
+pub(crate) fn hidden_attachments<T>(has: Option<bool>, attachments: &List<T>) -> bool {
+    has == Some(false) && !attachments.is_empty()
 }
 
 /// Open extensions and MAPI properties.

@@ -37,6 +37,9 @@ pub(crate) fn write<'a>(
         details(cx, to, info, &at.key("onlineMeeting"));
     }
     let written = to.property("CONFERENCE").is_some();
+    if written && meeting.is_online == Some(false) {
+        to.push(Property::new("X-VIADUC-IS-ONLINE", "FALSE"));
+    }
     if !written && (meeting.is_online == Some(true) || label.is_some()) {
         let member = if meeting.is_online == Some(true) {
             "isOnlineMeeting"
@@ -67,14 +70,17 @@ fn link<'a>(
     if !is_uri(url) {
         cx.report(&codes::MEETING_URI, at);
         let property = cx.text("X-VIADUC-MEETING", url, at);
-        to.push(property);
+        to.push(labelled(property, label));
         return;
     }
-    let mut property = conference(url, "AUDIO,VIDEO");
-    if let Some(label) = label {
-        property = property.with("LABEL", label);
+    to.push(labelled(conference(url, "AUDIO,VIDEO"), label));
+}
+
+fn labelled<'a>(property: Property<'a>, label: Option<&'a str>) -> Property<'a> {
+    match label {
+        Some(label) => property.with("LABEL", label),
+        None => property,
     }
-    to.push(property);
 }
 
 fn conference<'a>(

@@ -32,11 +32,33 @@ pub(crate) struct People<'a> {
 struct Line<'a> {
     /// Its place among the attendees; `usize::MAX` for one that is added here.
     position: usize,
+    /// The place of the entry that the answer is from.
+    answered_in: usize,
+    /// The address in lower case.
+    key: Option<String>,
     person: Person<'a>,
     role: &'static str,
     kind: &'static str,
+    answer: Answer<'a>,
+}
+
+/// What somebody answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Answer<'a> {
+    /// PARTSTAT.
     part: &'static str,
-    answered: Option<Timestamp>,
+    /// Graph's word, if there is one.
+    word: Option<&'a str>,
+    at: Option<Timestamp>,
+}
+
+impl Answer<'_> {
+    const NONE: Self = Self { part: "NEEDS-ACTION", word: None, at: None };
+
+    /// Whether somebody accepted, declined or wavered.
+    fn says_something(self) -> bool {
+        self.part != "NEEDS-ACTION" && self.word != Some("organizer")
+    }
 }
 
 pub(crate) fn write<'a>(
@@ -51,11 +73,12 @@ pub(crate) fn write<'a>(
     cx.strays(attendees, &list_at);
     let mut lines = Lines::default();
     for (position, attendee) in attendees.enumerate() {
-        attendee_line(cx, &mut lines, attendee, (position, &list_at.index(position)));
+        attendee_line(cx, &mut lines, attendee, (position, &list_at));
     }
     rooms(cx, &mut lines, people);
     let chair = chair(cx, *organizer, at);
     let answer = own_response(cx, &mut lines, *response_status, *is_organizer, at);
+    let mut is_asked = false;
     let is_meeting = !lines.all.is_empty() || *is_organizer == Some(false);
     if is_meeting {
         let chair = chair.clone().or_else(|| missing(cx, !lines.all.is_empty(), *is_organizer, at));
@@ -66,7 +89,9 @@ pub(crate) fn write<'a>(
             chair.as_ref().and_then(|chair| chair.address.as_deref()).map(str::to_lowercase);
         let wanted = response_requested.unwrap_or(true);
         for line in lines.all {
-            to.push(attendee_property(line, chair.as_deref(), wanted));
+            let is_chair = chair.is_some() && line.key == chair;
+            is_asked |= !is_chair;
+            to.push(attendee_property(line, is_chair, wanted));
         }
     } else if let Some(Person { address, raw, name }) = chair {
         // The organizer of a plain appointment is its owner: ORGANIZER would make it a meeting.
@@ -78,8 +103,21 @@ pub(crate) fn write<'a>(
     if let Some(answer) = answer {
         to.push(answer);
     }
-    if !is_meeting && *response_requested == Some(false) {
+    if !is_asked && *response_requested == Some(false) {
         cx.report(&codes::RESPONSE_REQUESTED, &at.key("responseRequested"));
+    }
+}
+
+impl<'a> Line<'a> {
+    /// A line that is no entry of the list.
+    fn added(
+        person: Person<'a>,
+        role: &'static str,
+        kind: &'static str,
+        answer: Answer<'a>,
+    ) -> Self {
+        let key = person.address.as_deref().map(str::to_lowercase);
+        Self { position: usize::MAX, answered_in: usize::MAX, key, person, role, kind, answer }
     }
 }
 
@@ -91,29 +129,27 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    /// Adds an attendee, or merges it into the one with the same address: the newest answer counts. Answers whether
-    /// it was merged.
-    fn add(&mut self, line: Line<'a>) -> bool {
-        let Some(address) = line.person.address.as_deref().map(str::to_lowercase) else {
+    /// Adds an attendee, or merges it into the one with the same address: the newest answer counts. Answers the places of the
+    /// entries whose answer, or all but whose answer, does not count then.
+    fn add(&mut self, line: Line<'a>) -> Option<(usize, Option<usize>)> {
+        let Some(address) = &line.key else {
             self.all.push(line);
-            return false;
+            return None;
         };
-        match self.by_address.get(&address).and_then(|at| self.all.get_mut(*at)) {
-            Some(known) => {
-                if line.answered > known.answered {
-                    (known.part, known.answered) = (line.part, line.answered);
-                }
-                if known.person.name.is_empty() {
-                    known.person.name = line.person.name;
-                }
-                true
-            }
-            None => {
-                self.by_address.insert(address, self.all.len());
-                self.all.push(line);
-                false
-            }
+        let Some(known) = self.by_address.get(address).and_then(|at| self.all.get_mut(*at)) else {
+            self.by_address.insert(address.clone(), self.all.len());
+            self.all.push(line);
+            return None;
+        };
+        let mut replaced = None;
+        if line.answer.at > known.answer.at {
+            replaced = (known.answer != Answer::NONE).then_some(known.answered_in);
+            (known.answer, known.answered_in) = (line.answer, line.position);
         }
+        if known.person.name.is_empty() {
+            known.person.name = line.person.name;
+        }
+        Some((line.position, replaced))
     }
 
     fn find(&mut self, address: &str) -> Option<&mut Line<'a>> {
@@ -126,8 +162,9 @@ fn attendee_line<'a>(
     cx: &mut Cx<'_>,
     lines: &mut Lines<'a>,
     attendee: &'a Attendee,
-    (position, at): (usize, &Place<'_>),
+    (position, list_at): (usize, &Place<'_>),
 ) {
+    let at = &list_at.index(position);
     let Attendee { email_address, kind, proposed_new_time, status, other } = attendee;
     cx.other(other, at);
     if proposed_new_time.is_some() {
@@ -139,7 +176,8 @@ fn attendee_line<'a>(
         cx.report(&codes::ATTENDEE_EMPTY, at);
         return;
     };
-    let known = person.address.as_deref().map(str::to_lowercase).unwrap_or_default();
+    let key = person.address.as_deref().map(str::to_lowercase);
+    let known = key.as_deref().unwrap_or_default();
     let role = match kind {
         Some(AttendeeType::Required) | None => "REQ-PARTICIPANT",
         Some(AttendeeType::Optional) => "OPT-PARTICIPANT",
@@ -149,21 +187,25 @@ fn attendee_line<'a>(
             "REQ-PARTICIPANT"
         }
     };
-    let cutype = if cx.context.rooms.contains(known.as_str()) {
+    let cutype = if cx.context.rooms.contains(known) {
         "ROOM"
-    } else if cx.context.groups.contains(known.as_str()) {
+    } else if cx.context.groups.contains(known) {
         "GROUP"
     } else if *kind == Some(AttendeeType::Resource) {
         "RESOURCE"
     } else {
         "INDIVIDUAL"
     };
-    let (part, answered) = match status {
+    let answer = match status {
         Some(status) => response(cx, status, &at.key("status")),
-        None => ("NEEDS-ACTION", None),
+        None => Answer::NONE,
     };
-    if lines.add(Line { position, person, role, kind: cutype, part, answered }) {
-        cx.note(&codes::ATTENDEE_DUPLICATE, at, &known);
+    let line = Line { position, answered_in: position, key, person, role, kind: cutype, answer };
+    if let Some((place, replaced)) = lines.add(line) {
+        cx.report(&codes::ATTENDEE_DUPLICATE, &list_at.index(place));
+        if let Some(place) = replaced {
+            cx.report(&codes::ATTENDEE_DUPLICATE, &list_at.index(place).key("status"));
+        }
     }
 }
 
@@ -181,14 +223,7 @@ fn rooms<'a>(cx: &Cx<'_>, lines: &mut Lines<'a>, people: &People<'a>) {
         if is_room && lines.find(address).is_none() {
             let name = said(&location.display_name).unwrap_or_default();
             let person = Person { address: Some(Cow::Borrowed(address)), raw: address, name };
-            lines.add(Line {
-                position: usize::MAX,
-                person,
-                role: "NON-PARTICIPANT",
-                kind: "ROOM",
-                part: "NEEDS-ACTION",
-                answered: None,
-            });
+            lines.add(Line::added(person, "NON-PARTICIPANT", "ROOM", Answer::NONE));
         }
     }
 }
@@ -226,62 +261,48 @@ fn missing<'a>(
 fn own_response<'a>(
     cx: &mut Cx<'_>,
     lines: &mut Lines<'a>,
-    status: Option<&ResponseStatus>,
+    status: Option<&'a ResponseStatus>,
     is_organizer: Option<bool>,
     root: &Place<'_>,
-) -> Option<Property<'static>> {
+) -> Option<Property<'a>> {
     let at = root.key("responseStatus");
-    let status = status?;
-    let (part, answered) = response(cx, status, &at);
-    let says_nothing = matches!(
-        status.response,
-        None | Some(
-            ResponseType::None
-                | ResponseType::Organizer
-                | ResponseType::NotResponded
-                | ResponseType::Other(_)
-        )
-    );
-    if says_nothing && (answered.is_none() || status.response == Some(ResponseType::Organizer)) {
-        return None;
+    let answer = response(cx, status?, &at);
+    if !answer.says_something() && answer.at.is_none() {
+        // Who organizes has no answer to give, and who was only asked has given none.
+        let usual = if is_organizer == Some(true) { "organizer" } else { "none" };
+        let word = answer.word.filter(|word| *word != usual && is_known(word))?;
+        return Some(Property::text("X-VIADUC-OWN-RESPONSE", answer.part).with("X-RESPONSE", word));
     }
     if let Some(owner) = cx.context.owner.filter(|owner| is_smtp_address(owner.address)) {
         if let Some(line) = lines.find(owner.address) {
-            let differs = line.part != part || answered.is_some_and(|at| line.answered != Some(at));
-            (line.part, line.answered) = (part, answered.or(line.answered));
-            let (position, list) = (line.position, root.key("attendees"));
-            if differs {
-                cx.report(&codes::ATTENDEE_RESPONSE, &list.index(position).key("status"));
+            let differs = line.answer.part != answer.part
+                || answer.at.is_some_and(|at| line.answer.at != Some(at))
+                || line.answer.word != answer.word;
+            let place = line.answered_in;
+            line.answer = Answer { at: answer.at.or(line.answer.at), ..answer };
+            if differs && place != usize::MAX {
+                let list = root.key("attendees");
+                cx.report(&codes::ATTENDEE_RESPONSE, &list.index(place).key("status"));
             }
             return None;
         }
         if is_organizer == Some(false) {
             let address = Some(Cow::Owned(owner.address.to_owned()));
             let person = Person { address, raw: "", name: "" };
-            lines.add(Line {
-                position: usize::MAX,
-                person,
-                role: "REQ-PARTICIPANT",
-                kind: "INDIVIDUAL",
-                part,
-                answered,
-            });
+            lines.add(Line::added(person, "REQ-PARTICIPANT", "INDIVIDUAL", answer));
             return None;
         }
     }
     cx.report(&codes::OWN_RESPONSE, &at);
-    let property = Property::new("X-VIADUC-OWN-RESPONSE", part);
-    Some(match answered {
-        Some(at) => property.with("X-RESPONSE-TIME", utc(at)),
-        None => property,
-    })
+    Some(answered(Property::new("X-VIADUC-OWN-RESPONSE", answer.part), answer, false))
 }
 
-fn response(
-    cx: &mut Cx<'_>,
-    status: &ResponseStatus,
-    at: &Place<'_>,
-) -> (&'static str, Option<Timestamp>) {
+/// Whether the schema has this word for an answer.
+fn is_known(word: &str) -> bool {
+    ResponseType::KNOWN.contains(&word)
+}
+
+fn response<'a>(cx: &mut Cx<'_>, status: &'a ResponseStatus, at: &Place<'_>) -> Answer<'a> {
     let ResponseStatus { response, time, other } = status;
     cx.other(other, at);
     let part = match response {
@@ -294,26 +315,48 @@ fn response(
             "NEEDS-ACTION"
         }
     };
-    let answered = said(time).and_then(instant);
-    if answered.is_none() && said(time).is_some_and(|time| !time.starts_with("0001-01-01")) {
+    let answered = said(time).filter(|time| !time.starts_with("0001-01-01"));
+    let found = answered.and_then(instant);
+    if found.is_none() && answered.is_some() {
         cx.report(&codes::BAD_TIME, &at.key("time"));
     }
-    (part, answered)
+    Answer { part, word: response.as_ref().map(|word| word.as_str()), at: found }
 }
 
-fn attendee_property<'a>(line: Line<'a>, chair: Option<&str>, wanted: bool) -> Property<'a> {
-    let Line { position: _, person, role, kind, part, answered } = line;
-    let is_chair = chair.is_some_and(|chair| {
-        person.address.as_ref().is_some_and(|address| address.to_lowercase() == chair)
-    });
-    let (role, part) = if is_chair { ("CHAIR", "ACCEPTED") } else { (role, part) };
-    let mut property = cal_address("ATTENDEE", &person)
-        .with("CUTYPE", kind)
-        .with("ROLE", role)
-        .with("PARTSTAT", part)
-        .with("RSVP", if wanted && !is_chair { "TRUE" } else { "FALSE" });
-    if let Some(at) = answered {
-        property = property.with("X-RESPONSE-TIME", utc(at));
+/// When somebody answered, and what, where PARTSTAT does not say it.
+fn answered<'a>(property: Property<'a>, answer: Answer<'a>, is_chair: bool) -> Property<'a> {
+    let usual = match answer.part {
+        "ACCEPTED" if is_chair => "organizer",
+        "ACCEPTED" => "accepted",
+        "TENTATIVE" => "tentativelyAccepted",
+        "DECLINED" => "declined",
+        _ => "none",
+    };
+    let property = match answer.word.filter(|word| *word != usual && is_known(word)) {
+        Some(word) => property.with("X-RESPONSE", word),
+        None => property,
+    };
+    match answer.at {
+        Some(at) => property.with("X-RESPONSE-TIME", utc(at)),
+        None => property,
     }
-    property
+}
+
+fn attendee_property(line: Line<'_>, is_chair: bool, wanted: bool) -> Property<'_> {
+    let Line { position: _, answered_in: _, key: _, person, role, kind, mut answer } = line;
+    // Who called the meeting takes part, unless it says otherwise.
+    if is_chair && answer.part == "NEEDS-ACTION" {
+        answer.part = "ACCEPTED";
+    }
+    let property = cal_address("ATTENDEE", &person)
+        .with("CUTYPE", kind)
+        .with("ROLE", if is_chair { "CHAIR" } else { role })
+        .with("PARTSTAT", answer.part)
+        .with("RSVP", if wanted && !is_chair { "TRUE" } else { "FALSE" });
+    let property = if is_chair && role != "REQ-PARTICIPANT" {
+        property.with("X-ROLE", role)
+    } else {
+        property
+    };
+    answered(property, answer, is_chair)
 }

@@ -121,7 +121,7 @@ fn has_details(location: &Location) -> bool {
         location_uri,
         unique_id,
         unique_id_type,
-        odata_type: _,
+        odata_type,
         other,
     } = location;
     let known_address =
@@ -135,9 +135,7 @@ fn has_details(location: &Location) -> bool {
         || said(location_email_address).is_some()
         || said(location_uri).is_some()
         || !matches!(location_type, None | Some(LocationType::Default))
-        || !matches!(
-            unique_id_type,
-            None | Some(LocationUniqueIdType::Unknown | LocationUniqueIdType::Private)
-        )
+        || !matches!(unique_id_type, None | Some(LocationUniqueIdType::Private))
+        || said(odata_type).is_some_and(|kind| kind != "#microsoft.graph.location")
         || !other.is_empty()
 }

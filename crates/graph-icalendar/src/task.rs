@@ -13,6 +13,7 @@ use crate::event::calendar;
 use crate::fields::{categories, stamps};
 use crate::meeting::is_uri;
 use crate::series::{self, Recurrence, Times};
+use crate::times::told_in;
 use crate::when::{utc, written};
 use crate::zones::{self, Zone};
 use crate::{alarm, attach, body, codes, extras, uid};
@@ -40,7 +41,7 @@ fn vtodo<'a>(cx: &mut Cx<'_>, task: &'a TodoTask, at: &Place<'_>) -> Component<'
     let TodoTask {
         odata_type: _,
         odata_etag,
-        odata_context: _,
+        odata_context,
         removed,
         id,
         body,
@@ -90,15 +91,22 @@ fn vtodo<'a>(cx: &mut Cx<'_>, task: &'a TodoTask, at: &Place<'_>) -> Component<'
     links(cx, &mut to, linked_resources, at);
     attach::write_task(cx, &mut to, attachments, *has_attachments, at);
     extras::write(cx, &mut to, extensions, single_value_extended_properties, None, at);
-    let mut source = Property::text("X-VIADUC-SOURCE", id.unwrap_or_default());
     let range = task.recurrence.as_ref().and_then(|recurrence| recurrence.range.as_ref());
-    let zone =
-        range.and_then(|range| said(&range.recurrence_time_zone)).filter(|zone| *zone != "UTC");
-    if let Some(zone) = zone {
-        source = source.with("SERIES-ZONE", zone);
-    }
-    for (name, value) in [("ETAG", odata_etag), ("BODY-MODIFIED", body_last_modified_date_time)] {
-        if let Some(value) = said(value) {
+    let zone = |zone: Option<&'a str>| zone.filter(|zone| !zone.eq_ignore_ascii_case("UTC"));
+    let told = |at: &'a Option<DateTimeTimeZone>| zone(said(&at.as_ref()?.time_zone));
+    let hidden = extras::hidden_attachments(*has_attachments, attachments);
+    let mut source = Property::text("X-VIADUC-SOURCE", id.unwrap_or_default());
+    for (name, value) in [
+        ("SERIES-ZONE", zone(range.and_then(|range| said(&range.recurrence_time_zone)))),
+        ("ETAG", said(odata_etag)),
+        ("ODATA-CONTEXT", said(odata_context)),
+        ("BODY-MODIFIED", said(body_last_modified_date_time)),
+        ("BODY-TYPE", extras::body_type(body.as_ref())),
+        ("START-TOLD", told(start_date_time)),
+        ("DUE-TOLD", told(due_date_time)),
+        ("HAS-ATTACHMENTS", hidden.then_some("FALSE")),
+    ] {
+        if let Some(value) = value {
             source = source.with(name, value);
         }
     }
@@ -214,7 +222,7 @@ fn completed(
     status: Option<&TaskStatus>,
     at: &Place<'_>,
 ) {
-    let Some(DateTimeTimeZone { date_time, time_zone, other }) = source else { return };
+    let Some(source @ DateTimeTimeZone { date_time, time_zone: _, other }) = source else { return };
     let at = at.key("completedDateTime");
     cx.other(other, &at);
     if status != Some(&TaskStatus::Completed) {
@@ -222,7 +230,7 @@ fn completed(
         return;
     }
     let Some(text) = said(date_time) else { return };
-    let told = zones::reading(cx, time_zone.as_deref()).unwrap_or_else(Zone::utc);
+    let told = told_in(cx, source, &at);
     let read = written(text);
     match read
         .and_then(|read| read.offset.map_or_else(|| told.instant(read.local), |_| read.instant()))
@@ -326,8 +334,10 @@ fn reminder(
     if let Some(source) = source {
         cx.other(&source.other, &at);
     }
-    let told = zones::reading(cx, source.and_then(|source| source.time_zone.as_deref()))
-        .unwrap_or_else(Zone::utc);
+    let told = match source.filter(|_| is_on == Some(true)) {
+        Some(source) => told_in(cx, source, &at),
+        None => Zone::utc(),
+    };
     let instant = text
         .and_then(written)
         .and_then(|read| read.offset.map_or_else(|| told.instant(read.local), |_| read.instant()));

@@ -153,7 +153,7 @@ fn instant(at: Written, told: &Zone) -> Option<Timestamp> {
 }
 
 /// The zone that a time is told in: UTC where nothing is said, the mailbox's where nobody knows.
-fn told_in(cx: &mut Cx<'_>, source: &DateTimeTimeZone, at: &Place<'_>) -> Zone {
+pub(crate) fn told_in(cx: &mut Cx<'_>, source: &DateTimeTimeZone, at: &Place<'_>) -> Zone {
     let Some(name) = said(&source.time_zone) else { return Zone::utc() };
     match zones::reading(cx, Some(name)) {
         Some(zone) => zone,
