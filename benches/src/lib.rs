@@ -1,35 +1,51 @@
 //! Inputs shared by the benchmarks: made up, and of the size that users have.
 
-/// An event of about 5 kB: fifteen attendees, an HTML body, a weekly recurrence.
+/// The kinds of [`event`]s.
+pub const EVENTS: [&str; 3] = ["weekly", "single", "outlook"];
+
+/// An event of about 5 kB with fifteen attendees and an HTML body: a weekly series, a single meeting, or a single meeting whose
+/// body is HTML as Outlook writes it.
 #[must_use]
-pub fn event() -> String {
+pub fn event(kind: &str) -> String {
     let attendees: Vec<String> = (0..15)
         .map(|n| {
             format!(
-                r#"{{"type":"required","status":{{"response":"accepted","time":"2026-02-01T08:00:00Z"}},
-                   "emailAddress":{{"name":"Person number {n}","address":"person{n}@valmont.example"}}}}"#
+                r#"{{"type":"required","status":{{"response":"accepted","time":"2026-02-01T08:00:00Z"}},"emailAddress":{{"name":"Person number {n}","address":"person{n}@valmont.example"}}}}"#
             )
         })
         .collect();
-    let paragraph =
-        "<p class=\\\"x\\\">Ordre du jour&nbsp;: <b>budget</b>, voirie, &eacute;cole.</p>";
+    let repeats = r#""type":"seriesMaster","recurrence":{"pattern":{"type":"weekly","interval":1,"month":0,"dayOfMonth":0,"daysOfWeek":["monday"],
+        "firstDayOfWeek":"monday","index":"first"},"range":{"type":"noEnd","startDate":"2026-03-02",
+        "endDate":"0001-01-01","recurrenceTimeZone":"Romance Standard Time","numberOfOccurrences":0}}"#;
+    let repeats =
+        if kind == "weekly" { repeats } else { r#""type":"singleInstance","recurrence":null"# };
+    let body = if kind == "outlook" { outlook_body() } else { plain_body() };
     format!(
-        r#"{{"id":"AAMk1","iCalUId":"040000008200E00074C5B7101A82E008","changeKey":"Ck1","subject":"Weekly meeting",
-        "createdDateTime":"2026-01-05T08:00:00Z","lastModifiedDateTime":"2026-02-01T09:30:00Z","isAllDay":false,
+        r#"{{"id":"AAMk1","iCalUId":"040000008200E00074C5B7101A82E00800000000D0A1B2C3D4E5DA01000000000000000010000000AABBCCDDEEFF00112233445566778899",
+        "changeKey":"Ck1","subject":"Weekly meeting","createdDateTime":"2026-01-05T08:00:00Z","lastModifiedDateTime":"2026-02-01T09:30:00Z",
+        "isAllDay":false,"isOrganizer":true,"responseRequested":true,"bodyPreview":"Ordre du jour",
         "sensitivity":"normal","showAs":"busy","importance":"normal","isReminderOn":true,"reminderMinutesBeforeStart":15,
         "start":{{"dateTime":"2026-03-02T08:00:00.0000000","timeZone":"UTC"}},
         "end":{{"dateTime":"2026-03-02T09:00:00.0000000","timeZone":"UTC"}},
-        "originalStartTimeZone":"Romance Standard Time","originalEndTimeZone":"Romance Standard Time","type":"seriesMaster",
-        "recurrence":{{"pattern":{{"type":"weekly","interval":1,"month":0,"dayOfMonth":0,"daysOfWeek":["monday"],
-        "firstDayOfWeek":"monday","index":"first"}},"range":{{"type":"noEnd","startDate":"2026-03-02",
-        "endDate":"0001-01-01","recurrenceTimeZone":"Romance Standard Time","numberOfOccurrences":0}}}},
+        "originalStartTimeZone":"Romance Standard Time","originalEndTimeZone":"Romance Standard Time",{repeats},
         "location":{{"displayName":"Salle du conseil"}},"categories":["Conseil"],
         "organizer":{{"emailAddress":{{"name":"Claire Dupont","address":"claire.dupont@valmont.example"}}}},
-        "body":{{"contentType":"html","content":"<html><body>{}</body></html>"}},
+        "body":{{"contentType":"html","content":{}}},
         "attendees":[{}]}}"#,
-        paragraph.repeat(20),
+        serde_json::Value::from(body),
         attendees.join(",")
     )
+}
+
+fn plain_body() -> String {
+    let paragraph = "<p class=\"x\">Ordre du jour&nbsp;: <b>budget</b>, voirie, &eacute;cole.</p>";
+    format!("<html><body>{}</body></html>", paragraph.repeat(20))
+}
+
+fn outlook_body() -> String {
+    let head = "<html>\r\n<head>\r\n<meta http-equiv=\"Content-Type\" content=\"text/html; charset=utf-8\">\r\n<style>\r\n<!--\r\np.MsoNormal, li.MsoNormal, div.MsoNormal\r\n\t{margin:0cm;\r\n\tfont-size:11.0pt;\r\n\tfont-family:\"Calibri\",sans-serif}\r\n-->\r\n</style></head>\r\n<body lang=\"FR\" style=\"word-wrap:break-word\">\r\n<div class=\"WordSection1\">\r\n";
+    let paragraph = "<p class=\"MsoNormal\"><span style=\"color:#1F497D\">Bonjour, voir <a href=\"https://valmont.example/ordre\">l’ordre du jour</a>.</span></p>\r\n";
+    format!("{head}{}</div>\r\n</body>\r\n</html>\r\n", paragraph.repeat(9))
 }
 
 /// A contact with every field that people fill.
