@@ -41,6 +41,8 @@ struct Edit<'a> {
 struct Frozen<'a> {
     part: &'a str,
     sha256: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<String>,
 }
 
 fn main() -> ExitCode {
@@ -123,7 +125,11 @@ fn to_report<'a>(input: &'a str, found: &'a Normalised<'_>) -> Report<'a> {
         frozen: found
             .frozen
             .iter()
-            .map(|region| Frozen { part: &region.part, sha256: region.sha256.to_string() })
+            .map(|region| Frozen {
+                part: &region.part,
+                sha256: region.sha256.to_string(),
+                before: region.before.map(|hash| hash.to_string()),
+            })
             .collect(),
     }
 }

@@ -234,6 +234,15 @@ fn in_comment(text: &[u8], column: usize, siblings: &[&'static Encoding]) -> Opt
     Some([b"(", encoded.as_slice(), b")"].concat())
 }
 
+/// Whether the mailbox name of an address in `value` is beyond ASCII: no form in ASCII is the same mailbox.
+pub(crate) fn has_wide_mailbox(value: &[u8]) -> bool {
+    let is_wide = |(kind, text): &(Kind, &[u8])| {
+        let mailbox = memchr::memrchr(b'@', text).and_then(|at| text.get(..at));
+        matches!(kind, Kind::Angle | Kind::Atom) && mailbox.is_some_and(|name| !name.is_ascii())
+    };
+    pieces(value).iter().any(is_wide)
+}
+
 /// An address in ASCII; `None` if it is so already.
 fn address(text: &[u8], siblings: &[&'static Encoding]) -> Option<Vec<u8>> {
     if text.is_ascii() {

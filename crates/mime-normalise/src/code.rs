@@ -117,7 +117,7 @@ codes! {
     DateAdded = ("DATE_ADDED", Should);
     /// The date could not be read; the old one was kept as `X-Original-Date` and a new one added.
     DateFixed = ("DATE_FIXED", Should);
-    /// The date is before 1970 or could not be read and not be replaced; it was kept.
+    /// The date is before 1970, in the future, or could not be read and not be replaced; it was kept.
     DateSuspect = ("DATE_SUSPECT", Info);
     /// The Message-ID was missing; the source's was added, or one derived from the content.
     MsgidAdded = ("MSGID_ADDED", Should);

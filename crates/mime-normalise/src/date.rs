@@ -136,8 +136,15 @@ pub(crate) fn write_date(time: Timestamp) -> Option<String> {
 
 /// Whether `time` is one no mail has: before 1970, or after 2100.
 pub(crate) fn is_absurd(time: Timestamp) -> bool {
+    is_suspect(time, None)
+}
+
+/// Whether `time` is before 1970, or more than a day after `latest` (if that is not known: after 2100).
+pub(crate) fn is_suspect(time: Timestamp, latest: Option<Timestamp>) -> bool {
     let century = SignedDuration::from_hours(24 * 365 * 130);
-    time < Timestamp::UNIX_EPOCH || time.duration_since(Timestamp::UNIX_EPOCH) > century
+    let (from, longest) =
+        latest.map_or((Timestamp::UNIX_EPOCH, century), |at| (at, SignedDuration::from_hours(24)));
+    time < Timestamp::UNIX_EPOCH || time.duration_since(from) > longest
 }
 
 #[cfg(test)]

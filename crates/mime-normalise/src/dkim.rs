@@ -12,11 +12,17 @@ use crate::scan::{Field, Tree, is_wsp, slice, unfold};
 pub(crate) struct Signature {
     /// Names of the headers it covers, in lower case.
     headers: Vec<String>,
+    /// Those that it covers with their folds.
+    folds: Vec<String>,
 }
 
 impl Signature {
     pub(crate) fn covers(&self, name: &str) -> bool {
         self.headers.iter().any(|header| header == name)
+    }
+
+    pub(crate) fn covers_folds_of(&self, name: &str) -> bool {
+        self.folds.iter().any(|header| header == name)
     }
 }
 
@@ -42,33 +48,40 @@ pub(crate) fn state(bytes: &[u8], tree: &Tree) -> State {
 pub(crate) fn verifying(bytes: &[u8], tree: &Tree) -> Option<Signature> {
     signatures(bytes, tree).next()?;
     let body = slice(bytes, tree.root()?.header.body..bytes.len());
-    let body = canonical_line_ends(body);
-    let mut headers = Vec::new();
+    let body = with_signed_lines(body);
+    let (mut headers, mut folds) = (Vec::new(), Vec::new());
     let mut any = false;
     for field in signatures(bytes, tree).take(MAX_SIGNATURES) {
         let tags = Tags::read(&unfold(field.raw(bytes)));
         if tags.fits(&body) {
             any = true;
+            if !tags.relaxed_headers {
+                folds.extend(tags.headers.iter().cloned());
+            }
             headers.extend(tags.headers);
         }
     }
-    any.then_some(Signature { headers })
+    any.then_some(Signature { headers, folds })
 }
 
-/// Signers saw CR LF, whatever became of it since.
-fn canonical_line_ends(body: &[u8]) -> Cow<'_, [u8]> {
-    let bare = |at: usize| at == 0 || body.get(at - 1) != Some(&b'\r');
-    if !memchr::memchr_iter(b'\n', body).any(bare) {
+/// Hands on `text` with CR LF for every bare LF: signers saw that, whatever became of it since.
+pub(crate) fn signed_lines(text: &[u8], sink: &mut dyn FnMut(&[u8])) {
+    let bare = |at: usize| at == 0 || text.get(at - 1) != Some(&b'\r');
+    let mut from = 0;
+    for at in memchr::memchr_iter(b'\n', text).filter(|at| bare(*at)) {
+        sink(slice(text, from..at));
+        sink(b"\r");
+        from = at;
+    }
+    sink(slice(text, from..text.len()));
+}
+
+fn with_signed_lines(body: &[u8]) -> Cow<'_, [u8]> {
+    if crate::wire::is_clean(body) {
         return Cow::Borrowed(body);
     }
     let mut out = Vec::with_capacity(body.len() + body.len() / 16);
-    let mut from = 0;
-    for at in memchr::memchr_iter(b'\n', body).filter(|at| bare(*at)) {
-        out.extend_from_slice(slice(body, from..at));
-        out.push(b'\r');
-        from = at;
-    }
-    out.extend_from_slice(slice(body, from..body.len()));
+    signed_lines(body, &mut |piece| out.extend_from_slice(piece));
     Cow::Owned(out)
 }
 
@@ -84,6 +97,7 @@ fn signatures<'a>(bytes: &'a [u8], tree: &'a Tree) -> impl Iterator<Item = &'a F
 struct Tags {
     is_sha1: bool,
     relaxed: bool,
+    relaxed_headers: bool,
     length: Option<usize>,
     hash: Vec<u8>,
     headers: Vec<String>,
@@ -100,7 +114,10 @@ impl Tags {
             let text = || String::from_utf8_lossy(&value).to_ascii_lowercase();
             match name.trim_ascii() {
                 b"a" => tags.is_sha1 = text().ends_with("sha1"),
-                b"c" => tags.relaxed = text().ends_with("/relaxed"),
+                b"c" => {
+                    tags.relaxed = text().ends_with("/relaxed");
+                    tags.relaxed_headers = text().starts_with("relaxed");
+                }
                 b"l" => tags.length = text().parse().ok(),
                 b"bh" => {
                     tags.hash = base64_simd::STANDARD.decode_to_vec(&value).unwrap_or_default();

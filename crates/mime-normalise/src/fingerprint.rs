@@ -13,7 +13,7 @@ use crate::{Normalised, Options, address, normalise};
 
 /// Two hashes of what a message says: equal for two copies of one message however they were encoded on the way.
 ///
-/// Version 1. SHA-256 over fields, each ended by LF. The envelope: Message-ID without white space, date in seconds since 1970
+/// Version 1. SHA-256 over fields, each ended by LF. The envelope: Message-ID without white space and angle brackets, date in seconds since 1970
 /// or `-`, sender's address in lower case, subject decoded, in NFC and with single spaces. The content: the envelope, and of
 /// every leaf in order its type, the SHA-256 of its decoded content, its decoded file name. Texts are taken
 /// in Unicode (NFC), with LF, without white space at the ends of lines and without empty lines at the end. Regions
@@ -69,8 +69,10 @@ fn envelope(bytes: &[u8], tree: &Tree, siblings: &[&'static Charset], hash: &mut
         let root = tree.root()?;
         Some(unfold(tree.field(bytes, root, name)?.raw(bytes)))
     };
+    // With or without its angle brackets it is the same.
+    let is_part = |b: &u8| !b.is_ascii_whitespace() && !matches!(b, b'<' | b'>');
     let id: Vec<u8> = value("Message-ID")
-        .map(|id| id.iter().copied().filter(|b| !b.is_ascii_whitespace()).collect())
+        .map(|id| id.iter().copied().filter(is_part).collect())
         .unwrap_or_default();
     let date = value("Date").and_then(|date| parse_date(&String::from_utf8_lossy(&date)));
     let date = date.map_or_else(|| "-".to_owned(), |date| date.as_second().to_string());
@@ -116,7 +118,7 @@ fn part(hash: &mut Sha256, media: &str, content: &[u8], name: &str) {
 
 /// Hashes a text in Unicode, as it arrives.
 fn text(body: &[u8], node: &Node, siblings: &[&'static Charset], hash: &mut Sha256) {
-    let mut lines = Lines { hash, held: String::new(), blank: 0 };
+    let mut lines = Lines { hash, held: String::new(), blank: 0, tried: 0 };
     let Some(encoding) = text_charset(body, node, siblings) else {
         // A charset we cannot read: its bytes are what it says.
         codec::decode(body, &node.encoding, &mut |piece| lines.raw(piece));
@@ -164,6 +166,8 @@ struct Lines<'a> {
     held: String,
     /// Line ends that nothing has followed yet.
     blank: usize,
+    /// How much of `held` has no place to cut it.
+    tried: usize,
 }
 
 /// A line longer than this is hashed in pieces.
@@ -188,15 +192,21 @@ impl Lines<'_> {
         }
     }
 
-    /// Hashes the start of a very long line, up to its last space: composition does not reach across one.
+    /// Hashes the start of a very long line, up to its last visible ASCII character: composition does not reach across
+    /// one, and the white space before it is not the line's end.
     fn spill(&mut self) {
-        let Some(at) = self.held.trim_end().rfind(' ') else {
+        let fresh = self.held.as_bytes().get(self.tried..).unwrap_or_default();
+        let Some(at) = fresh.iter().rposition(u8::is_ascii_graphic).map(|at| self.tried + at)
+        else {
+            self.tried = self.held.len();
             if self.held.len() > 64 * LONG_LINE {
+                self.tried = 0;
                 let all = std::mem::take(&mut self.held);
                 self.line(&all);
             }
             return;
         };
+        self.tried = 0;
         let tail = self.held.split_off(at);
         let head = std::mem::replace(&mut self.held, tail);
         self.line(&head);
@@ -204,6 +214,7 @@ impl Lines<'_> {
 
     fn end_line(&mut self) {
         let mut line = std::mem::take(&mut self.held);
+        self.tried = 0;
         self.line(line.trim_end_matches([' ', '\t', '\r']));
         self.blank += 1;
         line.clear();

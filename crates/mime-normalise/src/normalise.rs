@@ -11,7 +11,11 @@ use crate::{Class, Code, Options, prefix, rules};
 
 /// Repairs go on in rounds until one finds nothing: some can only be seen when others are done. No message known needs
 /// more than five.
-const ROUNDS: usize = 16;
+const ROUNDS: usize = 48;
+
+/// After so many rounds nothing is opened any more: what is wrapped once more becomes a file, what seems to be divided
+/// once more a text. Else each level of a hostile message would cost a round.
+const OPENING: usize = 24;
 
 /// Makes `message` one that every strict server takes and every client reads, and says what that took.
 ///
@@ -64,7 +68,8 @@ impl Run<'_, '_> {
         let mut tree = Tree::default();
         let mut seen = Vec::new();
         let mut signed = None;
-        for _ in 0..ROUNDS {
+        let mut before = None;
+        for round in 0..ROUNDS {
             self.front();
             if self.bytes.is_empty() {
                 let part = String::new();
@@ -81,13 +86,20 @@ impl Run<'_, '_> {
             if self.options.report && signed.is_none() {
                 signed = Some(dkim::state(&self.bytes, &tree));
             }
-            if !wire::is_clean(&self.bytes) && self.wire(&tree) {
+            let is_clean = wire::is_clean(&self.bytes);
+            if !is_clean && self.options.report && before.is_none() {
+                before = Some(rules::frozen(&self.bytes, &tree));
+            }
+            if !is_clean && self.wire(&tree) {
                 continue;
             }
-            let plan = rules::plan(&self.bytes, &tree, self.options);
+            let plan = rules::plan(&self.bytes, &tree, self.options, round < OPENING);
             seen.clone_from(&plan.seen);
             if plan.changes.is_empty() {
                 break;
+            }
+            if self.options.report && before.is_none() {
+                before = Some(rules::frozen(&self.bytes, &tree));
             }
             for change in &plan.changes {
                 self.report(change.found.clone());
@@ -106,7 +118,7 @@ impl Run<'_, '_> {
             self.report(found);
         }
         self.dkim(signed, &tree);
-        rules::frozen(&self.bytes, &tree)
+        rules::compared(rules::frozen(&self.bytes, &tree), before)
     }
 
     /// What became of the DKIM signatures.

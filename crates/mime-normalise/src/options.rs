@@ -14,6 +14,9 @@ use viaduc_identities::Identities;
 pub struct Options {
     /// When it was sent (Graph `sentDateTime`): for a message without a `Date` that can be read.
     pub sent: Option<Timestamp>,
+    /// The present time: a `Date` more than a day after it is reported as
+    /// [`DateSuspect`](crate::Code::DateSuspect). Without it, one more than a day after `received` is.
+    pub now: Option<Timestamp>,
     /// When it arrived (Graph `receivedDateTime`): if neither `sent` nor a `Received` header tells a date.
     pub received: Option<Timestamp>,
     /// Its Message-ID (Graph `internetMessageId`), with or without angle brackets: for a message without one.
@@ -34,6 +37,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             sent: None,
+            now: None,
             received: None,
             message_id: None,
             from: None,

@@ -42,8 +42,11 @@ pub(crate) fn note(text: &str) -> Box<str> {
 pub struct Frozen {
     /// The part's number, as in [`Edit::part`].
     pub part: Box<str>,
-    /// SHA-256 of the region with every line end as CR LF: equal before and after, unless an edit says otherwise.
+    /// SHA-256 of the region as it is now.
     pub sha256: Digest<32>,
+    /// SHA-256 of the region as it was given, a bare LF counted as CR LF: what its signer saw. Equal to `sha256` unless
+    /// an edit says otherwise; `None` for a region that could only be told after other repairs.
+    pub before: Option<Digest<32>>,
 }
 
 /// The result of [`normalise`](crate::normalise).

@@ -1,6 +1,6 @@
 //! Repairs as splices: spans of the message, and what stands there afterwards.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use crate::scan::slice;
@@ -40,6 +40,8 @@ pub(crate) enum Signed {
     Outside,
     /// It changes or adds this header (lower case), which a signature may list.
     Header(String),
+    /// It folds this header (lower case) anew: RFC 6376 §3.4.1 (`simple`) minds, §3.4.2 (`relaxed`) does not.
+    Folds(String),
     /// It changes the body.
     Body,
 }
@@ -47,6 +49,10 @@ pub(crate) enum Signed {
 impl Signed {
     pub(crate) fn header(name: &[u8]) -> Self {
         Self::Header(String::from_utf8_lossy(name).to_ascii_lowercase())
+    }
+
+    pub(crate) fn folds(name: &[u8]) -> Self {
+        Self::Folds(String::from_utf8_lossy(name).to_ascii_lowercase())
     }
 }
 
@@ -64,6 +70,8 @@ pub(crate) struct Plan {
     pub(crate) changes: Vec<Change>,
     /// Sights that change nothing, and repairs left out for a signature.
     pub(crate) seen: Vec<Found>,
+    /// What was seen where: said once.
+    pub(crate) sights: HashSet<(Code, String)>,
     /// The non-empty spans taken, by start.
     taken: BTreeMap<usize, usize>,
     /// The places where something is inserted: one repair each, the top of the message excepted.
@@ -174,8 +182,8 @@ pub(crate) struct History {
 enum Step {
     /// The first bytes were cut off.
     Cut(usize),
-    /// `(start, end, new length)` of each splice, in order.
-    Splices(Vec<(usize, usize, usize)>),
+    /// Each splice, in order.
+    Splices(Vec<Spliced>),
     /// Line ends changed.
     Wire(Vec<(usize, usize)>),
     /// Everything changed: places are no longer known.
@@ -188,8 +196,15 @@ impl History {
     }
 
     pub(crate) fn splices(&mut self, splices: &[Splice]) {
-        let spans = splices.iter().map(|s| (s.span.start, s.span.end, s.with.len())).collect();
-        self.steps.push(Step::Splices(spans));
+        let (mut old, mut new) = (0, 0);
+        let spliced = |splice: &Splice| {
+            new += splice.span.start - old;
+            let start = new;
+            new += splice.with.len();
+            old = splice.span.end;
+            Spliced { old: splice.span.clone(), new: start..new }
+        };
+        self.steps.push(Step::Splices(splices.iter().map(spliced).collect()));
     }
 
     pub(crate) fn wire(&mut self, anchors: Vec<(usize, usize)>) {
@@ -231,22 +246,19 @@ impl History {
     }
 }
 
-fn before_splices(spans: &[(usize, usize, usize)], at: usize) -> usize {
-    // Linear in the splices before `at`: there are few, and few places are asked for.
-    let (mut new, mut old) = (0_usize, 0_usize);
-    for (start, end, length) in spans {
-        let kept = start - old;
-        if at < new + kept {
-            break;
-        }
-        new += kept;
-        if at < new + length {
-            return *start;
-        }
-        new += length;
-        old = *end;
-    }
-    old + (at - new.min(at))
+/// One splice: the span before, and what it became.
+#[derive(Clone, Debug)]
+struct Spliced {
+    old: Range<usize>,
+    new: Range<usize>,
+}
+
+fn before_splices(spliced: &[Spliced], at: usize) -> usize {
+    let count = spliced.partition_point(|each| each.new.start <= at);
+    let last = count.checked_sub(1).and_then(|last| spliced.get(last));
+    last.map_or(at, |last| {
+        if at < last.new.end { last.old.start } else { last.old.end + (at - last.new.end) }
+    })
 }
 
 #[cfg(test)]

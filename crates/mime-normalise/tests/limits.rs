@@ -48,6 +48,38 @@ fn eleven_hundred_embedded_messages_end_in_a_file() {
 }
 
 #[test]
+fn what_only_repairs_show_is_opened_so_deep_and_no_deeper() {
+    // Each level can only be seen when the one outside it is repaired.
+    let mut message = HEAD.to_owned();
+    for level in 0..90 {
+        let _ = write!(message, "Content-Type: multipart/mixed\r\n\r\n--b-{level}-\r\n");
+    }
+    message.push_str("\r\ninnermost\r\n");
+    for level in (0..90).rev() {
+        let _ = write!(message, "--b-{level}---\r\n");
+    }
+    let found = repaired(&message);
+    assert!(codes(&found).contains(&Code::BndInferred), "{:?}", codes(&found));
+
+    let mut inner = "Content-Type: text/plain\r\n\r\ninnermost\r\n".to_owned();
+    for level in 0..30 {
+        let part = format!("--l{level}e\r\n{inner}\r\n--l{level}e--\r\n");
+        let lines: Vec<String> = part
+            .as_bytes()
+            .chunks(57)
+            .map(|line| base64_simd::STANDARD.encode_to_string(line))
+            .collect();
+        inner = format!(
+            "Content-Type: multipart/mixed; boundary=l{level}e\r\nContent-Transfer-Encoding: base64\r\n\r\n{}\r\n",
+            lines.join("\r\n")
+        );
+    }
+    let message = format!("{HEAD}{inner}");
+    let found = repaired(&message);
+    assert!(codes(&found).contains(&Code::CteComposite), "{:?}", codes(&found));
+}
+
+#[test]
 fn ten_thousand_parts_end_in_a_file() {
     let mut message = format!("{HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n");
     for part in 0..10_000 {
@@ -118,6 +150,10 @@ fn many_header_lines_are_reported() {
 #[test]
 fn repetition_takes_linear_time() {
     for piece in [
+        "--b\r\nContent-Type: multipart/mixed; boundary=\"a*b\"\r\n\r\n--a*b\r\n\r\n",
+        "--b\r\nContent-Type: message/rfc822\r\n\r\n",
+        "a@valmont.example,",
+        "=?x",
         "--b\r\n",
         "--b--\r\n",
         "\n",

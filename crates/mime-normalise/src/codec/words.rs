@@ -18,12 +18,15 @@ pub(crate) struct Word<'a> {
 /// Nobody writes words longer than this; what looks like one is text.
 const LONGEST: usize = 2_000;
 
+/// No charset and language have a longer name.
+const LONGEST_CHARSET: usize = 100;
+
 impl<'a> Word<'a> {
     /// The word at the start of `bytes`. Its text may have spaces, which it should not.
     pub(crate) fn at(bytes: &'a [u8]) -> Option<Self> {
         let rest = bytes.strip_prefix(b"=?")?;
         let window = rest.get(..rest.len().min(LONGEST))?;
-        let charset_end = window.iter().position(|b| *b == b'?')?;
+        let charset_end = window.iter().take(LONGEST_CHARSET).position(|b| *b == b'?')?;
         let charset = window.get(..charset_end)?;
         let plain = |b: &u8| b.is_ascii_graphic() && *b != b'=';
         if charset.is_empty() || !charset.iter().all(plain) {

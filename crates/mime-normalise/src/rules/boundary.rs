@@ -43,7 +43,7 @@ fn unreadable_type(cx: &mut Cx<'_>, index: usize, node: &Node) {
     };
     let (media, boundary) = match declared {
         Some(boundary) if occurs(&boundary) => ("multipart/mixed".to_owned(), None),
-        _ => match infer(cx.slice(node.body())) {
+        _ => match cx.opens.then(|| infer(cx.slice(node.body()))).flatten() {
             Some(boundary) => ("multipart/mixed".to_owned(), Some(boundary)),
             None => (first_type(raw).unwrap_or_else(|| "text/plain".to_owned()), None),
         },
@@ -76,12 +76,10 @@ fn first_type(raw: &[u8]) -> Option<String> {
 
 /// A multipart whose boundary is missing, or does not occur.
 fn unknown_boundary(cx: &mut Cx<'_>, index: usize, node: &Node, code: Code) {
-    if cx.plan.changes.iter().any(|change| change.splices.iter().any(|s| s.span == node.body())) {
-        return;
-    }
     let part = cx.header_part(index, "Content-Type");
     let at = node.mime.span.clone();
-    let Some(boundary) = infer(cx.slice(node.body())) else {
+    let found = if cx.opens { infer(cx.slice(node.body())) } else { None };
+    let Some(boundary) = found else {
         let splice = Splice::new(node.mime.span.clone(), "text/plain");
         let note = Some("taken as plain text".to_owned());
         cx.change(code, &part, at, vec![splice], signed(index), note);
@@ -168,7 +166,7 @@ fn conflict(cx: &mut Cx<'_>, index: usize, node: &Node) {
     }
     let Some(parameter) = node.mime.parameter("boundary") else { return };
     let part = cx.tree.path(index);
-    let fresh = fresh(cx.bytes, boundary, &part);
+    let fresh = fresh(cx.boundary_stem(), boundary, &part);
     let mut splices = vec![Splice::new(parameter.raw.clone(), format!("\"{fresh}\""))];
     let close = node.close.as_ref().map(|close| close.start);
     for start in node.delimiters.iter().copied().chain(close) {
@@ -177,22 +175,14 @@ fn conflict(cx: &mut Cx<'_>, index: usize, node: &Node) {
     cx.change(Code::BndConflict, &part, parameter.raw.clone(), splices, Signed::Body, Some(fresh));
 }
 
-/// A boundary that occurs nowhere in the message: always the same for the same message.
-fn fresh(bytes: &[u8], old: &[u8], part: &str) -> String {
-    let mut salt = 0_u32;
-    loop {
-        let mut hash = Sha256::new();
-        hash.update(old);
-        hash.update(part.as_bytes());
-        hash.update(salt.to_be_bytes());
-        let hash = Digest::<32>(hash.finalize().into()).to_string();
-        let name = format!("=_{}", hash.get(..32).unwrap_or_default());
-        // A message cannot hold a hash of itself by chance twice.
-        if memchr::memmem::find(bytes, name.as_bytes()).is_none() || salt > 8 {
-            return name;
-        }
-        salt += 1;
-    }
+/// A boundary that occurs nowhere in the message, as `stem` does not: always the same for the same message.
+fn fresh(stem: &str, old: &[u8], part: &str) -> String {
+    let mut hash = Sha256::new();
+    hash.update(old);
+    hash.update(b"\n");
+    hash.update(part.as_bytes());
+    let hash = Digest::<32>(hash.finalize().into()).to_string();
+    format!("{stem}{}", hash.get(..24).unwrap_or_default())
 }
 
 /// Adds closing delimiters, the innermost first.

@@ -6,29 +6,48 @@ use crate::codec;
 use crate::plan::{Signed, Splice};
 use crate::scan::{Encoding, Kind, Node, line, slice, trim_end_wsp};
 
-pub(super) fn run(cx: &mut Cx<'_>, index: usize, node: &Node) {
+/// Answers whether it changed the entity.
+pub(super) fn run(cx: &mut Cx<'_>, index: usize, node: &Node) -> bool {
     let is_encoded = matches!(node.encoding, Encoding::Base64 | Encoding::QuotedPrintable);
     if node.cut.is_some() {
-        return;
+        return false;
     }
     if node.mime.is("multipart") && !node.boundary.is_empty() {
-        if node.first_delimiter.is_some() && !node.encoding.is_identity() {
-            relabel(cx, index, node);
-        } else if is_encoded && node.first_delimiter.is_none() {
-            open_multipart(cx, index, node);
+        let is_hidden = node.first_delimiter.is_none() || has_encoded_headers(cx, index, node);
+        if is_encoded && is_hidden && cx.opens && open_multipart(cx, index, node) {
+            return true;
         }
+        return node.first_delimiter.is_some()
+            && !node.encoding.is_identity()
+            && relabel(cx, index, node);
     }
-    if is_encoded && matches!(node.mime.media.as_str(), "message/rfc822" | "message/global") {
-        open_message(cx, index, node);
-    }
+    is_encoded
+        && matches!(node.mime.media.as_str(), "message/rfc822" | "message/global")
+        && open_message(cx, index, node)
 }
+
+/// Whether quoted-printable left the delimiters as they were, but not the parts' headers (`charset=3Dutf-8`).
+fn has_encoded_headers(cx: &Cx<'_>, index: usize, node: &Node) -> bool {
+    let is_encoded = |child: &Node| {
+        let field = child.type_field.and_then(|f| cx.tree.fields.get(f));
+        let value = field.map(|f| f.raw(cx.bytes)).unwrap_or_default();
+        memchr::memmem::find(value, b"=3D").is_some()
+            && memchr::memmem::find(value, b"=?").is_none()
+    };
+    let children = cx.tree.nodes.iter().skip(index + 1).take(FIRST_PARTS);
+    node.encoding == Encoding::QuotedPrintable
+        && children.filter(|child| child.parent == Some(index)).any(is_encoded)
+}
+
+/// So many parts tell whether all are encoded.
+const FIRST_PARTS: usize = 16;
 
 /// `8bit` or `7bit`, whichever `content` needs.
 fn plain_label(content: &[u8]) -> &'static str {
     if content.is_ascii() { "7bit" } else { "8bit" }
 }
 
-fn relabel(cx: &mut Cx<'_>, index: usize, node: &Node) {
+fn relabel(cx: &mut Cx<'_>, index: usize, node: &Node) -> bool {
     let label = plain_label(cx.slice(node.body()));
     let splices = set_encoding(cx, node, label);
     let code = if matches!(node.encoding, Encoding::Unknown(_)) {
@@ -40,33 +59,32 @@ fn relabel(cx: &mut Cx<'_>, index: usize, node: &Node) {
     let at = splices.first().map_or(0..0, |s| s.span.clone());
     let signed =
         if index == 0 { Signed::header(b"content-transfer-encoding") } else { Signed::Body };
-    cx.change(code, &part, at, splices, signed, Some(label.to_owned()));
+    cx.change(code, &part, at, splices, signed, Some(label.to_owned()))
 }
 
-fn open_multipart(cx: &mut Cx<'_>, index: usize, node: &Node) {
+fn open_multipart(cx: &mut Cx<'_>, index: usize, node: &Node) -> bool {
     let content = decoded(cx, node);
     let delimiter = [b"--", node.boundary.as_slice()].concat();
     if memchr::memmem::find(&content, &delimiter).is_none() || !fits(cx, node, &content) {
-        return;
+        return false;
     }
     let mut splices = set_encoding(cx, node, plain_label(&content));
     splices.push(Splice::new(node.body(), content));
     let part = cx.tree.path(index);
-    cx.change(Code::CteComposite, &part, node.body(), splices, Signed::Body, None);
+    cx.change(Code::CteComposite, &part, node.body(), splices, Signed::Body, None)
 }
 
-fn open_message(cx: &mut Cx<'_>, index: usize, node: &Node) {
+fn open_message(cx: &mut Cx<'_>, index: usize, node: &Node) -> bool {
     let content = decoded(cx, node);
     let part = cx.tree.path(index);
-    if content.contains(&0) || !fits(cx, node, &content) {
+    if !cx.opens || content.contains(&0) || !fits(cx, node, &content) {
         let splices = set_file(cx, node, "message.eml");
         let note = Some("kept as a file".to_owned());
-        cx.change(Code::Rfc822Decoded, &part, node.body(), splices, Signed::Body, note);
-        return;
+        return cx.change(Code::Rfc822Decoded, &part, node.body(), splices, Signed::Body, note);
     }
     let mut splices = set_encoding(cx, node, plain_label(&content));
     splices.push(Splice::new(node.body(), content));
-    cx.change(Code::Rfc822Decoded, &part, node.body(), splices, Signed::Body, None);
+    cx.change(Code::Rfc822Decoded, &part, node.body(), splices, Signed::Body, None)
 }
 
 /// The decoded body with CR LF as line ends.

@@ -163,7 +163,13 @@ fn text(cx: &mut Cx<'_>, index: usize, field: &Field) {
     let class = if index == 0 { code.class() } else { Class::Should };
     let at = field.value..field.end;
     let note = words::decode_value(raw, cx.siblings());
-    let splices = vec![Splice::new(at.clone(), new)];
+    let mut splices = vec![Splice::new(at.clone(), new)];
+    if code == Code::Hdr8bitAddr && address::has_wide_mailbox(raw) {
+        let mut original = [b"X-Original-", name, b": "].concat();
+        original.extend(words::encode(&note, original.len()));
+        original.extend_from_slice(b"\r\n");
+        splices.push(Splice::insert(field.start, original));
+    }
     cx.change_as(class, code, &part, at, splices, signed, Some(note));
 }
 
@@ -225,14 +231,17 @@ pub(super) const LONGEST: usize = 998;
 fn long(cx: &mut Cx<'_>, index: usize, field: &Field) {
     let mut splices = Vec::new();
     let mut at = field.start;
-    let mut kept = false;
+    let mut kept = 0;
+    let mut quotes = Quotes { at: field.value, open: false };
     while at < field.end {
         let (end, next) = line(cx.bytes, at, field.end);
         let floor = at.max(field.value);
         let mut start = at;
         while end - start > LONGEST {
-            let Some(splice) = fold(cx, field, floor.max(start + 1), start + LONGEST, end) else {
-                kept = true;
+            let low = floor.max(start + 1);
+            let Some(splice) = fold(cx, field, &mut quotes, low..(start + LONGEST).min(end), end)
+            else {
+                kept = kept.max(end - start);
                 break;
             };
             start = splice.span.start;
@@ -242,34 +251,66 @@ fn long(cx: &mut Cx<'_>, index: usize, field: &Field) {
     }
     let part = cx.header_part(index, &name_of(cx, field));
     if splices.is_empty() {
-        if kept {
-            let note = Some("no place to fold".to_owned());
+        if kept > 0 {
+            let note = Some(format!("a line of {kept} bytes with no place to fold"));
             cx.see(Code::HdrLong, &part, field.start..field.end, note);
         }
         return;
     }
-    let signed = if index == 0 { Signed::Outside } else { Signed::Body };
+    let signed = if index == 0 { Signed::folds(field.name(cx.bytes)) } else { Signed::Body };
     cx.change(Code::HdrLong, &part, field.start..field.end, splices, signed, None);
 }
 
-/// A fold between `low` and `high`, on a line that ends at `end`: before white space, or behind a comma of a list.
-fn fold(cx: &Cx<'_>, field: &Field, low: usize, high: usize, end: usize) -> Option<Splice> {
-    let high = high.min(end);
-    let space = (low..high).rev().find(|at| {
+/// Whether a place is inside quotes, asked from the front to the back.
+struct Quotes {
+    at: usize,
+    open: bool,
+}
+
+impl Quotes {
+    fn are_open_at(&mut self, bytes: &[u8], at: usize) -> bool {
+        let between = slice(bytes, self.at..at.max(self.at));
+        self.open ^= memchr::memchr_iter(b'"', between).count() % 2 == 1;
+        self.at = at.max(self.at);
+        self.open
+    }
+}
+
+/// A fold in `window`, on a line that ends at `end`: before white space, or behind the comma or semicolon of a list.
+fn fold(
+    cx: &Cx<'_>,
+    field: &Field,
+    quotes: &mut Quotes,
+    window: Range<usize>,
+    end: usize,
+) -> Option<Splice> {
+    let space = window.clone().rev().find(|at| {
         let here = cx.bytes.get(*at).copied().is_some_and(is_wsp);
-        here && !all_blank(cx, low.min(*at)..*at) && !all_blank(cx, *at..end)
+        here && !all_blank(cx, window.start.min(*at)..*at) && !all_blank(cx, *at..end)
     });
     if let Some(at) = space {
         return Some(Splice::insert(at, "\r\n"));
     }
-    if !is_address(field.name(cx.bytes)) {
-        return None;
+    let mark = separator(field.name(cx.bytes))?;
+    let marks = memchr::memchr_iter(mark, cx.slice(window.clone())).map(|at| window.start + at);
+    let outside = |at: &usize| !quotes.are_open_at(cx.bytes, *at) && !all_blank(cx, at + 1..end);
+    marks.filter(outside).last().map(|at| Splice::insert(at + 1, "\r\n "))
+}
+
+/// What divides the items of a list, behind which white space means nothing.
+fn separator(name: &[u8]) -> Option<u8> {
+    const SEMICOLONS: [&str; 6] = [
+        "Content-Type",
+        "Content-Disposition",
+        "DKIM-Signature",
+        "ARC-Seal",
+        "ARC-Message-Signature",
+        "Authentication-Results",
+    ];
+    if is_address(name) {
+        return Some(b',');
     }
-    let comma = (low..high).rev().find(|at| {
-        let quotes = cx.slice(field.value..*at).iter().filter(|b| **b == b'"').count();
-        cx.bytes.get(*at) == Some(&b',') && quotes % 2 == 0 && !all_blank(cx, at + 1..end)
-    })?;
-    Some(Splice::insert(comma + 1, "\r\n "))
+    SEMICOLONS.iter().any(|n| name.eq_ignore_ascii_case(n.as_bytes())).then_some(b';')
 }
 
 fn all_blank(cx: &Cx<'_>, range: Range<usize>) -> bool {

@@ -15,6 +15,7 @@ mod shape;
 mod text;
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use encoding_rs::Encoding as Charset;
@@ -27,11 +28,20 @@ use crate::plan::{Change, Found, Plan, Signed, Splice};
 use crate::scan::{Freeze, Node, Tree, slice};
 use crate::{Class, Code, Options, dkim, fingerprint};
 
-/// The repairs of one round.
-pub(crate) fn plan(bytes: &[u8], tree: &Tree, options: &Options) -> Plan {
-    let mut cx = Cx { bytes, tree, options, plan: Plan::default(), siblings: OnceCell::new() };
-    let stages: [fn(&mut Cx<'_>); 6] =
-        [shape::run, structure, content, added::headers, end_of_file, added::message_id];
+/// The repairs of one round. `opens`: whether what is wrapped or hidden may be opened.
+pub(crate) fn plan(bytes: &[u8], tree: &Tree, options: &Options, opens: bool) -> Plan {
+    let mut cx = Cx {
+        bytes,
+        tree,
+        options,
+        opens,
+        plan: Plan::default(),
+        siblings: OnceCell::new(),
+        verifying: OnceCell::new(),
+        stem: OnceCell::new(),
+    };
+    let stages: [fn(&mut Cx<'_>); 7] =
+        [wrapped, shape::run, structure, content, added::headers, end_of_file, added::message_id];
     for stage in stages {
         stage(&mut cx);
         cx.spare_signed();
@@ -45,13 +55,22 @@ pub(crate) fn plan(bytes: &[u8], tree: &Tree, options: &Options) -> Plan {
     cx.plan
 }
 
+/// Parts behind an encoding that none may have: nothing in them is what it seems before it is undone.
+fn wrapped(cx: &mut Cx<'_>) {
+    let tree = cx.tree;
+    for (index, node) in tree.nodes.iter().enumerate() {
+        if node.freeze == Freeze::Open {
+            composite::run(cx, index, node);
+        }
+    }
+}
+
 /// What is a part and what is not.
 fn structure(cx: &mut Cx<'_>) {
     depth::run(cx);
     for index in 0..cx.tree.nodes.len() {
         let Some(node) = cx.tree.nodes.get(index) else { continue };
         if node.freeze == Freeze::Open {
-            composite::run(cx, index, node);
             boundary::run(cx, index, node);
         }
     }
@@ -97,8 +116,12 @@ pub(crate) struct Cx<'a> {
     pub(crate) bytes: &'a [u8],
     pub(crate) tree: &'a Tree,
     pub(crate) options: &'a Options,
+    pub(crate) opens: bool,
     pub(crate) plan: Plan,
     siblings: OnceCell<Vec<&'static Charset>>,
+    verifying: OnceCell<Option<dkim::Signature>>,
+    /// What fresh boundaries start with.
+    stem: OnceCell<String>,
 }
 
 impl<'a> Cx<'a> {
@@ -109,6 +132,24 @@ impl<'a> Cx<'a> {
 
     pub(crate) fn slice(&self, range: Range<usize>) -> &'a [u8] {
         slice(self.bytes, range)
+    }
+
+    /// What no text of the message starts a line with: looked for once, however many boundaries are renamed.
+    pub(crate) fn boundary_stem(&self) -> &str {
+        self.stem.get_or_init(|| {
+            let mut salt = self.bytes.len();
+            loop {
+                let hash = Digest::<32>(sha2::Sha256::digest(salt.to_be_bytes()).into());
+                let stem = format!("=_{}", hash.to_string().get(..12).unwrap_or_default());
+                // Each look costs the whole message; nobody guesses nine in a row by chance.
+                if memchr::memmem::find(self.bytes, stem.as_bytes()).is_none()
+                    || salt > self.bytes.len() + 8
+                {
+                    return stem;
+                }
+                salt += 1;
+            }
+        })
     }
 
     /// Where a rule stands that looks at a header of `node`.
@@ -149,8 +190,8 @@ impl<'a> Cx<'a> {
 
     /// Reports what is not changed.
     pub(crate) fn see(&mut self, code: Code, part: &str, at: Range<usize>, note: Option<String>) {
-        let found = Found { code, class: Class::Info, part: part.to_owned(), at, note };
-        if !self.plan.seen.iter().any(|s| s.code == code && s.part == found.part) {
+        if self.plan.sights.insert((code, part.to_owned())) {
+            let found = Found { code, class: Class::Info, part: part.to_owned(), at, note };
             self.plan.seen.push(found);
         }
     }
@@ -163,16 +204,19 @@ impl<'a> Cx<'a> {
         if !self.plan.changes.iter().any(touches) {
             return;
         }
-        let Some(signature) = dkim::verifying(self.bytes, self.tree) else { return };
+        let verifying = self.verifying.get_or_init(|| dkim::verifying(self.bytes, self.tree));
+        let Some(signature) = verifying else { return };
         let breaks = |change: &Change| {
             touches(change)
                 && match &change.signed {
                     Signed::Header(name) => signature.covers(name),
+                    Signed::Folds(name) => signature.covers_folds_of(name),
                     Signed::Body => true,
                     Signed::Outside => false,
                 }
         };
-        for change in self.plan.take_out(breaks) {
+        let spared = self.plan.take_out(breaks);
+        for change in spared {
             let Found { code, part, at, .. } = change.found;
             self.see(Code::DkimKept, &part, at, Some(format!("{code} left out")));
         }
@@ -222,16 +266,35 @@ pub(crate) fn set_type(cx: &Cx<'_>, node: &Node, value: &str) -> Vec<Splice> {
     }
 }
 
-/// The regions kept as they are, of a message whose line ends are in order.
-pub(crate) fn frozen(bytes: &[u8], tree: &Tree) -> Vec<Frozen> {
+/// The regions kept as they are, with the hash of each, line ends as CR LF.
+pub(crate) fn frozen(bytes: &[u8], tree: &Tree) -> Vec<(String, Digest<32>)> {
     let outermost =
         |index: &usize| tree.nodes.get(*index).is_some_and(|node| node.freeze == Freeze::Open);
     (0..tree.nodes.len())
         .filter(outermost)
         .filter_map(|index| {
             let region = tree.nodes.get(index)?.frozen()?;
-            let sha256 = Digest(sha2::Sha256::digest(slice(bytes, region)).into());
-            Some(Frozen { part: tree.path(index).into_boxed_str(), sha256 })
+            let mut hash = sha2::Sha256::new();
+            dkim::signed_lines(slice(bytes, region), &mut |piece| hash.update(piece));
+            Some((tree.path(index), Digest(hash.finalize().into())))
+        })
+        .collect()
+}
+
+/// The regions as they are `now`, each with what it was `before` anything changed (`None`: nothing did).
+pub(crate) fn compared(
+    now: Vec<(String, Digest<32>)>,
+    before: Option<Vec<(String, Digest<32>)>>,
+) -> Vec<Frozen> {
+    let before: Option<HashMap<String, Digest<32>>> =
+        before.map(|regions| regions.into_iter().collect());
+    now.into_iter()
+        .map(|(part, sha256)| {
+            let before = match &before {
+                Some(regions) => regions.get(&part).copied(),
+                None => Some(sha256),
+            };
+            Frozen { part: part.into_boxed_str(), sha256, before }
         })
         .collect()
 }

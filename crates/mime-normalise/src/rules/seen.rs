@@ -3,7 +3,7 @@
 use super::Cx;
 use crate::Code;
 use crate::codec::words;
-use crate::date::{is_absurd, parse_date};
+use crate::date::{is_suspect, parse_date};
 use crate::scan::{Field, unfold};
 
 pub(super) fn run(cx: &mut Cx<'_>) {
@@ -34,7 +34,7 @@ fn header(cx: &mut Cx<'_>, field: &Field) {
         b"bcc" if !line.is_empty() => Code::BccKept,
         b"disposition-notification-to" | b"return-receipt-to" => Code::MdnSuppressed,
         b"date" => match parse_date(&String::from_utf8_lossy(&line)) {
-            Some(date) if !is_absurd(date) => return,
+            Some(date) if !is_suspect(date, cx.options.now.or(cx.options.received)) => return,
             Some(_) | None => Code::DateSuspect,
         },
         b"message-id" if !is_message_id(&line) => Code::MsgidBad,

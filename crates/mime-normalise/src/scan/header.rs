@@ -88,6 +88,9 @@ pub(crate) struct Header {
 /// More header fields than this in one block, and the rest is taken as body.
 const MAX_FIELDS: usize = 50_000;
 
+/// More than this in the whole message, likewise.
+const MAX_ALL_FIELDS: usize = 400_000;
+
 /// More broken lines than this in one block, and the rest is taken as body.
 const MAX_FAULTS: usize = 1_000;
 
@@ -101,8 +104,14 @@ pub(crate) fn scan(
     fields: &mut Vec<Field>,
     faults: &mut Vec<Fault>,
 ) -> Header {
-    let mut block =
-        Block { bytes, limit, is_delimiter, first_field: fields.len(), body_from: None };
+    let mut block = Block {
+        bytes,
+        limit,
+        is_delimiter,
+        first_field: fields.len(),
+        after_fault: false,
+        body_from: None,
+    };
     let first_fault = faults.len();
     let mut pos = start;
     let mut lines = 0;
@@ -117,6 +126,7 @@ pub(crate) fn scan(
         }
         lines += 1;
         let many = fields.len() - block.first_field >= MAX_FIELDS
+            || fields.len() >= MAX_ALL_FIELDS
             || faults.len() - first_fault >= MAX_FAULTS;
         if many {
             faults.push(Fault { kind: FaultKind::TooMany, start: pos, end: pos, next: pos });
@@ -143,6 +153,8 @@ struct Block<'a> {
     limit: usize,
     is_delimiter: &'a dyn Fn(&[u8]) -> bool,
     first_field: usize,
+    /// The last line was none, and is to become one.
+    after_fault: bool,
     /// Looked up once: from here on no header follows.
     body_from: Option<usize>,
 }
@@ -167,22 +179,17 @@ impl Block<'_> {
         let first = fields.len() == self.first_field;
         if content.first().is_some_and(|b| is_wsp(*b)) {
             match fields.last_mut() {
+                // It continues a line that is to become a header.
+                _ if self.after_fault => {}
                 Some(field) if !first => {
                     field.end = end;
                     field.next = next;
                 }
-                _ => {
-                    let blanks = content.iter().take_while(|b| is_wsp(**b)).count();
-                    faults.push(Fault {
-                        kind: FaultKind::OrphanFold,
-                        start: pos,
-                        end: pos + blanks,
-                        next,
-                    });
-                }
+                _ => self.orphan(pos, end, next, fields, faults),
             }
             return Step::Next;
         }
+        self.after_fault = false;
         match shape(content) {
             Shape::Field { name, colon } => {
                 let name_end = pos + name;
@@ -199,10 +206,32 @@ impl Block<'_> {
                 Step::Next
             }
             Shape::EmptyName => {
+                self.after_fault = true;
                 faults.push(Fault { kind: FaultKind::EmptyName, start: pos, end, next });
                 Step::Next
             }
             Shape::Garbage => self.garbage(pos, end, next, fields, faults),
+        }
+    }
+
+    /// A first line that starts with white space: without it, it may be a header, which folds may follow.
+    fn orphan(
+        &mut self,
+        pos: usize,
+        end: usize,
+        next: usize,
+        fields: &mut Vec<Field>,
+        faults: &mut Vec<Fault>,
+    ) {
+        let blanks = slice(self.bytes, pos..end).iter().take_while(|b| is_wsp(**b)).count();
+        let start = pos + blanks;
+        faults.push(Fault { kind: FaultKind::OrphanFold, start: pos, end: start, next });
+        match shape(slice(self.bytes, start..end)) {
+            Shape::Field { name, colon } => {
+                let (name_end, value) = (start + name, start + colon + 1);
+                fields.push(Field { start, name_end, value, end, next });
+            }
+            Shape::EmptyName | Shape::Garbage => self.after_fault = true,
         }
     }
 
@@ -233,6 +262,7 @@ impl Block<'_> {
             faults.push(Fault { kind: FaultKind::BodyStart, start: pos, end, next });
             return Step::Body { body: pos };
         }
+        self.after_fault = true;
         faults.push(Fault { kind: FaultKind::Garbage, start: pos, end, next });
         Step::Next
     }
