@@ -59,14 +59,32 @@ viaduc_fidelity::loss_codes! {
         SERIES_START = ("graph.event.recurrence.start", Repaired);
         /// The series ends before it begins; only its exceptions are written.
         SERIES_EMPTY = ("graph.event.recurrence.empty", Dropped);
+        /// The week that the series counts from starts on a day which BlueMind does not keep; there it may shift by a week.
+        WEEK_START = ("graph.event.recurrence.weekStart", Approximated);
+        /// MAPI's recurrence cannot be read; it is carried as bytes, and nothing else is taken from it.
+        BLOB_UNREADABLE = ("graph.event.recurrenceBlob.unreadable", Dropped);
+        /// MAPI's recurrence ends too early, goes on after its end or contradicts itself; what could be read counts.
+        BLOB_FAULT = ("graph.event.recurrenceBlob.fault", Dropped);
+        /// MAPI's recurrence says what Graph's lacks or cannot say; that was taken.
+        BLOB_SERIES = ("graph.event.recurrenceBlob.series", Repaired);
+        /// MAPI's recurrence says something else than Graph's; Graph's was written.
+        BLOB_DIFFERS = ("graph.event.recurrenceBlob.differs", Approximated);
+        /// Occurrences that are deleted by MAPI's recurrence and not by `cancelledOccurrences`; they are left out.
+        BLOB_DELETED = ("graph.event.recurrenceBlob.deleted", Repaired);
+        /// A changed occurrence that is known from MAPI's recurrence alone; what that does not tell is as in the series.
+        BLOB_CHANGED = ("graph.event.recurrenceBlob.changed", Approximated);
+        /// Months or years of another calendar than the Gregorian; the rule is Graph's Gregorian one, which drifts.
+        BLOB_CALENDAR = ("graph.event.recurrenceBlob.calendar", Approximated);
         /// A deleted occurrence whose day cannot be read; it comes back.
         CANCELLED_DAY = ("graph.event.cancelledOccurrences.day", Dropped);
         /// A deleted occurrence that is there all the same, as an exception; it is kept.
         CANCELLED_KEPT = ("graph.event.cancelledOccurrences.kept", Repaired);
-        /// An exception that does not say which occurrence it changes; its own start was taken.
+        /// An exception that does not say which occurrence it changes, or says another time of its day than the series has; its own start was taken, or the occurrence of that day.
         EXCEPTION_ORIGINAL = ("graph.event.exception.originalStart", Approximated);
         /// An exception that cannot be written, or one more for the same occurrence; it is not carried.
         EXCEPTION_DROPPED = ("graph.event.exception.dropped", Dropped);
+        /// An exception to an occurrence that the series does not have; an RDATE adds the occurrence.
+        EXCEPTION_OUTSIDE = ("graph.event.exception.outside", Repaired);
         /// An exception with a recurrence or exceptions of its own; they are not carried.
         EXCEPTION_NESTED = ("graph.event.exception.nested", Dropped);
         /// Occurrences that the rule makes; they are not written one by one.
@@ -161,11 +179,13 @@ viaduc_fidelity::loss_codes! {
         TASK_COMPLETED = ("graph.task.completedDateTime", Dropped);
         /// A recurrence on a completed task, or on one without a day; it is not carried.
         TASK_RECURRENCE = ("graph.task.recurrence", Dropped);
+        /// A task that is made anew some time after it is completed, which no rule says; it repeats by the calendar.
+        TASK_REGENERATES = ("graph.task.recurrence.regenerates", Approximated);
         /// The steps of a task; they are lines of its description.
         TASK_CHECKLIST = ("graph.task.checklistItems", Approximated);
         /// A reminder that is on and has no time, or has one and is off; it is not carried.
         TASK_REMINDER = ("graph.task.reminder", Dropped);
-        /// A task that starts after it is due; the start is not carried.
+        /// A task that starts after it is due, or on another day than its series repeats on; the start is not carried.
         TASK_START = ("graph.task.startDateTime", Dropped);
     }
 }

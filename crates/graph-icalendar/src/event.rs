@@ -16,8 +16,9 @@ use crate::exceptions::Original;
 use crate::meeting::Meeting;
 use crate::people::People;
 use crate::series::{self, Recurrence, Times};
+use crate::stored::Stored;
 use crate::when::instant;
-use crate::{alarm, extras, fields, kinds, meeting, people, place, times, uid};
+use crate::{alarm, extras, fields, kinds, meeting, people, place, stored_exceptions, times, uid};
 
 /// One VCALENDAR of a Graph `event`: a single event, an all-day event, or a series with all its exceptions
 /// (`exceptionOccurrences`, changed `instances`, `cancelledOccurrences`) and the VTIMEZONEs they need.
@@ -34,10 +35,14 @@ pub fn event_to_calendar<'a>(
     let mut cx = Cx::new(context);
     let root = Place::root();
     let mut times = times::of(&mut cx, event, None, &root)?;
-    let recurrence = match &event.recurrence {
-        Some(recurrence) => series::read(&mut cx, recurrence, &mut times, &root.key("recurrence")),
-        None => Recurrence::None,
-    };
+    let stored = Stored::of(&mut cx, event);
+    let recurrence = series::read(
+        &mut cx,
+        event.recurrence.as_ref(),
+        stored.as_ref(),
+        &mut times,
+        &root.key("recurrence"),
+    );
     let uid = uid_of(&mut cx, event, &root);
     let (series, rule, empty) = match recurrence {
         Recurrence::None => (None, None, false),
@@ -45,22 +50,29 @@ pub fn event_to_calendar<'a>(
         Recurrence::Empty => (None, None, true),
     };
     let original = Original::of(&cx, event, series.as_deref(), &times);
-    let (exceptions, ids) = exceptions(&mut cx, event, &original, &uid);
+    let mut changes = exceptions(&mut cx, event, &original, &uid);
+    let stored_changes = stored.as_ref().is_some_and(|stored| !stored.blob.changed.is_empty());
+    let main = (!empty || stored_changes).then(|| {
+        let mut repeats: Vec<Property<'a>> = rule.into_iter().collect();
+        if !empty {
+            repeats.extend(original.repeats(&mut cx, event, stored.as_ref(), &changes, &root));
+        }
+        let orphan = orphan_id(&mut cx, event, &times, &root);
+        let head = Head { uid, times, repeats, recurrence_id: orphan, series: None };
+        vevent(&mut cx, event, head, &root)
+    });
+    if let (Some(stored), Some(main)) = (&stored, &main) {
+        let minutes = event.reminder_minutes_before_start;
+        let more = stored_exceptions::write(&mut cx, stored, &original, main, minutes, &changes);
+        changes.extend(more);
+    }
     if empty {
-        if exceptions.is_empty() {
+        if changes.is_empty() {
             return Err(EventError::NoOccurrence);
         }
         cx.report(&codes::SERIES_EMPTY, &root);
     }
-    let mut events = Vec::with_capacity(1 + exceptions.len());
-    if !empty {
-        let mut repeats: Vec<Property<'a>> = rule.into_iter().collect();
-        repeats.extend(original.exdates(&mut cx, &event.cancelled_occurrences, &ids, &root));
-        let orphan = orphan_id(&mut cx, event, &times, &root);
-        let head = Head { uid, times, repeats, recurrence_id: orphan, series: None };
-        events.push(vevent(&mut cx, event, head, &root));
-    }
-    events.extend(exceptions);
+    let events = main.filter(|_| !empty).into_iter().chain(changes).collect();
     Ok(calendar(cx, events))
 }
 
@@ -102,13 +114,13 @@ fn uid_of<'a>(cx: &mut Cx<'_>, event: &'a Event, at: &Place<'_>) -> Cow<'a, str>
     Cow::Owned(uid::derived(&bytes))
 }
 
-/// The changed occurrences, each with its own full set of properties, and their RECURRENCE-IDs.
+/// The changed occurrences, each with its own full set of properties.
 fn exceptions<'a>(
     cx: &mut Cx<'_>,
     event: &'a Event,
     original: &Original<'_>,
     uid: &Cow<'a, str>,
-) -> (Vec<Component<'a>>, HashSet<String>) {
+) -> Vec<Component<'a>> {
     let (mut written, mut ids) = (Vec::new(), HashSet::new());
     let root = Place::root();
     let lists: [(&'a List<Event>, _); 2] = [
@@ -135,7 +147,7 @@ fn exceptions<'a>(
             }
         }
     }
-    (written, ids)
+    written
 }
 
 fn exception_event<'a>(
@@ -158,6 +170,9 @@ fn exception_event<'a>(
     if ids.contains(&id) {
         cx.note(&codes::EXCEPTION_DROPPED, at, &id);
         return None;
+    }
+    if recurrence_id.as_ref().is_some_and(|id| original.is_outside(cx, id)) {
+        cx.note(&codes::EXCEPTION_OUTSIDE, at, &id);
     }
     for (nested, name) in [
         (exception.recurrence.is_some(), "recurrence"),

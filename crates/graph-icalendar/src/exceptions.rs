@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
-use viaduc_contentline::Property;
+use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::Place;
 use viaduc_graph_types::Event;
 use viaduc_wire::List;
@@ -14,8 +14,9 @@ use crate::codes;
 use crate::cx::{Cx, said};
 use crate::pattern::plus;
 use crate::series::{Basis, Series, Times};
+use crate::stored::Stored;
 use crate::uid;
-use crate::when::instant;
+use crate::when::{basic_day, instant};
 use crate::zones::{self, Zone};
 
 /// What an exception needs to know of its series.
@@ -45,20 +46,49 @@ impl<'s> Original<'s> {
         Self { basis: times.basis(), series, midnights }
     }
 
-    /// EXDATE for each deleted occurrence, in DTSTART's form, except those in `kept` (RECURRENCE-IDs).
-    pub(crate) fn exdates<'a>(
+    /// RDATE for each changed occurrence that the rule does not make, and EXDATE for each deleted one, in DTSTART's form.
+    pub(crate) fn repeats<'a>(
+        &self,
+        cx: &mut Cx<'_>,
+        event: &Event,
+        stored: Option<&Stored>,
+        changes: &[Component<'a>],
+        at: &Place<'_>,
+    ) -> Vec<Property<'a>> {
+        let ids = || changes.iter().filter_map(|event| event.property("RECURRENCE-ID"));
+        let mut added: BTreeMap<String, Property<'a>> = BTreeMap::new();
+        let kept: HashSet<&str> = ids().map(|id| id.value.as_ref()).collect();
+        let days = stored.into_iter().flat_map(|stored| &stored.blob.changed);
+        let stored_ids: Vec<Property<'a>> =
+            days.filter_map(|changed| self.on(cx, "RDATE", changed.original.date())).collect();
+        for id in ids().chain(&stored_ids) {
+            if self.is_outside(cx, id) {
+                added.insert(id.value.to_string(), Property { name: "RDATE".into(), ..id.clone() });
+            }
+        }
+        let cancelled = &event.cancelled_occurrences;
+        let mut exdates = self.exdates(cx, cancelled, &kept, at);
+        if let Some(stored) = stored {
+            self.stored_exdates(cx, stored, &kept, !cancelled.is_empty(), &mut exdates);
+        }
+        added.into_values().chain(exdates.into_values()).collect()
+    }
+
+    /// EXDATE for each deleted occurrence by its day, except those in `kept` (RECURRENCE-IDs).
+    fn exdates<'a>(
         &self,
         cx: &mut Cx<'_>,
         cancelled: &List<String>,
-        kept: &HashSet<String>,
+        kept: &HashSet<&str>,
         at: &Place<'_>,
-    ) -> Vec<Property<'a>> {
+    ) -> BTreeMap<Date, Property<'a>> {
         let at = at.key("cancelledOccurrences");
         cx.strays(cancelled, &at);
         let mut exdates = BTreeMap::new();
         for (position, id) in cancelled.enumerate() {
             let day = uid::occurrence_day(id).filter(|_| self.series.is_some());
-            let Some(property) = day.and_then(|day| self.on(cx, "EXDATE", day)) else {
+            let found = day.and_then(|day| Some((day, self.on(cx, "EXDATE", day)?)));
+            let Some((day, property)) = found else {
                 cx.note(&codes::CANCELLED_DAY, &at.index(position), id);
                 continue;
             };
@@ -68,7 +98,46 @@ impl<'s> Original<'s> {
                 exdates.insert(day, property);
             }
         }
-        exdates.into_values().collect()
+        exdates
+    }
+
+    /// Adds the occurrences that MAPI's recurrence deletes. Where Graph told some (`told`), more are worth a word.
+    fn stored_exdates<'a>(
+        &self,
+        cx: &mut Cx<'_>,
+        stored: &Stored,
+        kept: &HashSet<&str>,
+        told: bool,
+        exdates: &mut BTreeMap<Date, Property<'a>>,
+    ) {
+        /// So many days are named.
+        const NAMED: usize = 8;
+        let mut more = Vec::new();
+        for day in stored.blob.deleted() {
+            if exdates.contains_key(&day) || !self.series.is_some_and(|series| series.has(day)) {
+                continue;
+            }
+            let Some(property) = self.on(cx, "EXDATE", day) else { continue };
+            if kept.contains(property.value.as_ref()) {
+                stored.note(cx, &codes::BLOB_DIFFERS, &format!("{day} deleted"));
+            } else {
+                exdates.insert(day, property);
+                more.push(day.to_string());
+            }
+        }
+        if told && !more.is_empty() {
+            let dots = if more.len() > NAMED { ", …" } else { "" };
+            more.truncate(NAMED);
+            stored.note(cx, &codes::BLOB_DELETED, &(more.join(", ") + dots));
+        }
+    }
+
+    /// Whether a RECURRENCE-ID names no occurrence of the series.
+    pub(crate) fn is_outside(&self, cx: &mut Cx<'_>, id: &Property<'_>) -> bool {
+        let Some(series) = self.series else { return false };
+        let Some(day) = basic_day(&id.value) else { return false };
+        let same = self.on(cx, "RECURRENCE-ID", day).is_some_and(|on| on.value == id.value);
+        !(same && series.has(day))
     }
 
     /// RECURRENCE-ID of an exception: which occurrence it changes, in DTSTART's form.
@@ -87,6 +156,9 @@ impl<'s> Original<'s> {
         }
         let original = said(&exception.original_start);
         if let Some(start) = original.and_then(instant) {
+            if self.is_another_time(start) {
+                cx.report(&codes::EXCEPTION_ORIGINAL, &at.key("originalStart"));
+            }
             return self.at(cx, NAME, start);
         }
         if original.is_some_and(|text| !text.starts_with("0001-01-01")) {
@@ -103,7 +175,12 @@ impl<'s> Original<'s> {
     }
 
     /// The occurrence on a day.
-    fn on<'a>(&self, cx: &mut Cx<'_>, name: &'static str, day: Date) -> Option<Property<'a>> {
+    pub(crate) fn on<'a>(
+        &self,
+        cx: &mut Cx<'_>,
+        name: &'static str,
+        day: Date,
+    ) -> Option<Property<'a>> {
         Some(match &self.basis {
             Basis::Days => zones::day(name, day),
             Basis::Clock(zone, time) => zones::local(cx, name, day.to_datetime(*time), zone),
@@ -115,12 +192,22 @@ impl<'s> Original<'s> {
         let Basis::Clock(zone, time) = &self.basis else {
             return Some(zones::day(name, self.day(at)));
         };
-        // Where clocks skip the series' time, the rule says a time that no clock shows: so must this.
-        let local = zone.local(at).date().to_datetime(*time);
-        if zone.instant(local) == Some(at) {
+        // An occurrence is known by its day. Where clocks skip the series' time, the rule says a time that no clock shows:
+        // so must this.
+        let day = zone.local(at).date();
+        let local = day.to_datetime(*time);
+        if self.series.is_some_and(|series| series.has(day)) || zone.instant(local) == Some(at) {
             return Some(zones::local(cx, name, local, zone));
         }
         Some(zones::timed(cx, name, at, zone))
+    }
+
+    /// Whether the series has an occurrence on the day of the instant, and at another time.
+    fn is_another_time(&self, at: Timestamp) -> bool {
+        let Basis::Clock(zone, time) = &self.basis else { return false };
+        let day = zone.local(at).date();
+        self.series.is_some_and(|series| series.has(day))
+            && zone.instant(day.to_datetime(*time)) != Some(at)
     }
 
     /// The day of an all-day occurrence that starts at an instant: a midnight, in a zone that is often not told.

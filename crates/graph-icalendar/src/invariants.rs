@@ -1,7 +1,9 @@
 //! The laws of this crate, shared by its tests and the fuzz targets.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use viaduc_contentline::{Dialect, parse};
-use viaduc_graph_types::{Event, TodoTask};
+use viaduc_graph_types::{Event, SingleValueProperty, TodoTask};
 
 use crate::{Context, Item, Profile, event_to_calendar, task_to_calendar};
 
@@ -30,6 +32,40 @@ pub fn check_event(event: &Event) {
             "the same every time"
         );
         check_text(&converted.value().to_text(Dialect::ICalendar), "VEVENT");
+    }
+}
+
+/// Any bytes as MAPI's recurrence, with Graph's and without, of a timed series, an all-day one and a task: they convert by
+/// the laws, to text that is no longer than the bytes allow.
+///
+/// # Panics
+/// If a law does not hold.
+pub fn check_recurrence_blob(bytes: &[u8]) {
+    let stored = |set: &str, number: u32| SingleValueProperty {
+        id: Some(format!("Binary {{{set}-0000-0000-C000-000000000046}} Id {number:#x}")),
+        value: Some(STANDARD.encode(bytes)),
+        ..SingleValueProperty::default()
+    };
+    let series = r#"{"iCalUId":"u","type":"seriesMaster","subject":"x","start":{"dateTime":"2024-03-04T00:00:00"},"end":{"dateTime":"2024-03-05T00:00:00"},"originalStartTimeZone":"Romance Standard Time""#;
+    let rule = r#","recurrence":{"pattern":{"type":"weekly","interval":2,"daysOfWeek":["monday"]},"range":{"type":"noEnd"}}"#;
+    for json in [
+        format!("{series}}}"),
+        format!("{series}{rule}}}"),
+        format!(r#"{series},"isAllDay":true}}"#),
+        format!(r#"{series}{rule},"isAllDay":true,"cancelledOccurrences":["OID.x.2024-03-18"]}}"#),
+    ] {
+        let Ok(mut event) = viaduc_wire::read::<Event>(json.as_bytes()) else { continue };
+        event.single_value_extended_properties.push(stored("00062002", 0x8216));
+        check_event(&event);
+        if let Ok(converted) = event_to_calendar(&event, &Context::default()) {
+            let text = converted.value().to_text(Dialect::ICalendar);
+            assert!(text.len() <= 100_000 + 100 * bytes.len(), "as long as the bytes allow");
+        }
+    }
+    let json = format!(r#"{{"title":"x","dueDateTime":{{"dateTime":"2024-03-04"}}{rule}}}"#);
+    if let Ok(mut task) = viaduc_wire::read::<TodoTask>(json.as_bytes()) {
+        task.single_value_extended_properties.push(stored("00062003", 0x8116));
+        check_task(&task);
     }
 }
 

@@ -2,12 +2,20 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use viaduc_graph_types::{Event, SingleValueProperty};
+use viaduc_graph_types::{Event, SingleValueProperty, TodoTask};
 use viaduc_timezones::Definition;
+use viaduc_wire::List;
 
 /// The property set of calendar items.
 const APPOINTMENT: &str = "00062002-0000-0000-c000-000000000046";
 
+/// The property set of tasks.
+const TASK: &str = "00062003-0000-0000-c000-000000000046";
+
+/// PidLidAppointmentRecur.
+const RECURRENCE: u32 = 0x8216;
+/// PidLidTaskRecurrence.
+const TASK_RECURRENCE: u32 = 0x8116;
 /// PidLidAppointmentSequence.
 pub(crate) const SEQUENCE: u32 = 0x8201;
 /// Where the zone of a series and of a start is defined, the best first.
@@ -17,17 +25,44 @@ pub(crate) const END_ZONES: [u32; 3] = [0x825f, 0x825e, 0x8233];
 
 /// The number of `Integer {00062002-0000-0000-C000-000000000046} Id 0x8201`, in any case, if it is of this type.
 pub(crate) fn appointment(id: &str, kind: &str) -> Option<u32> {
+    numbered(id, kind, APPOINTMENT)
+}
+
+fn numbered(id: &str, kind: &str, set: &str) -> Option<u32> {
     let mut words = id.split_whitespace();
     let mut is = |wanted: &str| {
         words.next().is_some_and(|word| word.trim_matches(['{', '}']).eq_ignore_ascii_case(wanted))
     };
-    if !(is(kind) && is(APPOINTMENT) && is("Id")) {
+    if !(is(kind) && is(set) && is("Id")) {
         return None;
     }
     let number = words.next()?;
     let digits =
         number.get(..2).filter(|start| start.eq_ignore_ascii_case("0x")).and(number.get(2..))?;
     u32::from_str_radix(digits, 16).ok()
+}
+
+/// Where the recurrence of an event is, and its bytes, if they are bytes.
+pub(crate) fn recurrence(event: &Event) -> Option<(usize, Option<Vec<u8>>)> {
+    binary(&event.single_value_extended_properties, APPOINTMENT, RECURRENCE)
+}
+
+/// The same for a task.
+pub(crate) fn task_recurrence(task: &TodoTask) -> Option<(usize, Option<Vec<u8>>)> {
+    binary(&task.single_value_extended_properties, TASK, TASK_RECURRENCE)
+}
+
+fn binary(
+    properties: &List<SingleValueProperty>,
+    set: &str,
+    number: u32,
+) -> Option<(usize, Option<Vec<u8>>)> {
+    let is = |property: &SingleValueProperty| {
+        property.id.as_deref().is_some_and(|id| numbered(id, "Binary", set) == Some(number))
+    };
+    let (position, property) = properties.enumerate().find(|(_, property)| is(property))?;
+    let text = property.value.as_deref().map(str::trim).filter(|text| !text.is_empty())?;
+    Some((position, STANDARD.decode(text).ok()))
 }
 
 /// The zone definition under the first of these numbers that has a readable one, in the event or else in its series.

@@ -39,6 +39,11 @@ pub(crate) enum Within {
 pub(crate) struct Days(u8);
 
 impl Days {
+    /// Sunday is the lowest of seven bits. `None` if there is none, or another.
+    pub(crate) fn from_mask(mask: u32) -> Option<Self> {
+        u8::try_from(mask).ok().filter(|mask| (1..=0x7f).contains(mask)).map(Self)
+    }
+
     pub(crate) fn all(self) -> bool {
         self.0 == 0x7f
     }
@@ -119,15 +124,44 @@ impl Pattern {
             }
     }
 
-    /// How many days `count` occurrences take at most.
-    pub(crate) fn days(&self, count: i32) -> i64 {
-        let period = match self.every {
-            Every::Day => 1,
-            Every::Week(..) => 7,
-            Every::Month(_) => 31,
-            Every::Year(..) => 366,
-        };
-        i64::from(count).saturating_mul(i64::from(self.interval)).saturating_mul(period)
+    /// The day of the `count`-th occurrence of a series that begins on `first`, if there is such a day.
+    pub(crate) fn nth(&self, first: Date, count: i32) -> Option<Date> {
+        let later = count.checked_sub(1).filter(|later| *later >= 0)?;
+        let periods = |number: i32| self.interval.checked_mul(number);
+        match self.every {
+            Every::Day => plus(first, periods(later)?),
+            Every::Week(days, start) => {
+                let week = week_of(first, start);
+                let in_week = |week: Date| {
+                    (0..7).filter_map(move |n| plus(week, n)).filter(|d| days.contains(d.weekday()))
+                };
+                let before =
+                    i32::try_from(in_week(week).take_while(|d| *d < first).count()).ok()?;
+                let number = before.checked_add(later)?;
+                let week = plus(week, periods(number / days.count())?.checked_mul(7)?)?;
+                in_week(week).nth(usize::try_from(number % days.count()).ok()?)
+            }
+            Every::Month(within) => within.day_of(months_later(first, periods(later)?)?),
+            Every::Year(_, within) => {
+                within.day_of(months_later(first, periods(later)?.checked_mul(12)?)?)
+            }
+        }
+    }
+
+    /// Whether a series that begins on `first` may have an occurrence after `day` up to `last`.
+    pub(crate) fn has_between(&self, first: Date, day: Date, last: Date) -> bool {
+        /// Farther apart, there is one for any interval that people use.
+        const FAR: i32 = 400;
+        let apart = days_between(day, last);
+        apart > FAR || (1..=apart).filter_map(|n| plus(day, n)).any(|day| self.has(first, day))
+    }
+
+    /// Whether the days depend on which day a week starts on: some are before the next Monday of their week and some not.
+    pub(crate) fn counts_weeks(&self) -> bool {
+        let Every::Week(days, start) = self.every else { return false };
+        let late = |day: &Weekday| day.since(Weekday::Monday) < start.since(Weekday::Monday);
+        let (late, early): (Vec<_>, Vec<_>) = days.iter().partition(late);
+        self.interval > 1 && !late.is_empty() && !early.is_empty()
     }
 }
 
@@ -164,6 +198,11 @@ pub(crate) fn plus(day: Date, n: i32) -> Option<Date> {
 
 pub(crate) fn days_between(a: Date, b: Date) -> i32 {
     a.until(b).map_or(0, |span| span.get_days())
+}
+
+/// Whether the type of the pattern is one that repeats in a known way.
+pub(crate) fn is_known(source: &RecurrencePattern) -> bool {
+    source.kind.as_ref().is_some_and(|kind| !matches!(kind, RecurrencePatternType::Other(_)))
 }
 
 /// Reads the pattern of a recurrence, which is at `whole`; what is missing or absurd is taken from the start and

@@ -7,9 +7,12 @@ use viaduc_fidelity::Place;
 use viaduc_graph_types::{PatternedRecurrence, RecurrenceRange, RecurrenceRangeType};
 
 use crate::codes;
+use crate::context::Profile;
 use crate::cx::{Cx, said};
 use crate::pattern::{self, Pattern, days_between};
+use crate::recurrence_blob;
 use crate::rrule;
+use crate::stored::Stored;
 use crate::when::{self, basic_date};
 use crate::zones::Zone;
 
@@ -35,6 +38,8 @@ pub(crate) enum Basis {
 pub(crate) struct Series {
     pub(crate) pattern: Pattern,
     pub(crate) first: Date,
+    /// No occurrence is later; `None` if there is no end, or none in the years that have a date.
+    pub(crate) last: Option<Date>,
     pub(crate) basis: Basis,
 }
 
@@ -90,49 +95,99 @@ impl Times {
 
 impl Series {
     pub(crate) fn has(&self, day: Date) -> bool {
-        self.pattern.has(self.first, day)
+        self.pattern.has(self.first, day) && self.last.is_none_or(|last| day <= last)
     }
 }
 
-/// Reads the recurrence of an event that is at `times`, and moves `times` to the first occurrence.
+/// Reads the recurrence of an event that is at `times`, with the one that MAPI `stored`, and moves `times` to the first
+/// occurrence.
 pub(crate) fn read(
     cx: &mut Cx<'_>,
-    source: &PatternedRecurrence,
+    source: Option<&PatternedRecurrence>,
+    stored: Option<&Stored>,
     times: &mut Times,
     at: &Place<'_>,
 ) -> Recurrence {
-    let PatternedRecurrence { pattern, range, other } = source;
-    cx.other(other, at);
-    let Some(pattern) = pattern else {
-        cx.report(&codes::RECURRENCE_TYPE, at);
+    if source.is_none() && stored.is_none() {
         return Recurrence::None;
-    };
+    }
     let begun = times.first_day();
-    let Some(pattern) = pattern::read(cx, pattern, begun, at) else {
+    let Some(pattern) = pattern_of(cx, source, stored, begun, at) else {
         return Recurrence::None;
     };
+    let range = source.and_then(|source| source.range.as_ref());
     let range_at = at.key("range");
-    let since = range.as_ref().map_or(begun, |range| since(cx, range, &pattern, begun, &range_at));
+    let since = range.map_or(begun, |range| since(cx, range, &pattern, begun, &range_at));
     let Some(first) = pattern.first(since) else { return Recurrence::Empty };
     if first != begun {
         let Some(moved) = times.later(days_between(begun, first)) else { return Recurrence::Empty };
         cx.note(&codes::SERIES_START, at, &first.to_string());
         *times = moved;
     }
-    let series = Series { pattern, first, basis: times.basis() };
-    let end = range.as_ref().map_or(End::Never, |range| end(cx, range, &range_at));
+    let end = end_of(cx, range, stored, &pattern, first, &range_at);
     if matches!(end, End::Day(day) if day < first) {
         return Recurrence::Empty;
     }
-    let rule = finish(cx, &series, end);
+    let last = match end {
+        End::Never => None,
+        End::After(count) => pattern.nth(first, count),
+        End::Day(day) => Some(day),
+    };
+    let series = Series { pattern, first, last, basis: times.basis() };
+    let rule = finish(cx, &series, end, at);
     Recurrence::Series(Box::new(series), rule)
 }
 
-#[derive(Clone, Copy, Debug)]
+/// Graph's pattern, completed by the stored one; that one alone where Graph has none that is known.
+fn pattern_of(
+    cx: &mut Cx<'_>,
+    source: Option<&PatternedRecurrence>,
+    stored: Option<&Stored>,
+    begun: Date,
+    at: &Place<'_>,
+) -> Option<Pattern> {
+    if let Some(PatternedRecurrence { pattern: _, range: _, other }) = source {
+        cx.other(other, at);
+    }
+    let told = source.and_then(|source| source.pattern.as_ref());
+    let kept = stored.and_then(Stored::pattern);
+    match (told, stored.zip(kept)) {
+        (Some(source), None) => pattern::read(cx, source, begun, at),
+        (Some(source), Some((stored, _))) if pattern::is_known(source) => {
+            let told = pattern::read(cx, source, begun, at)?;
+            Some(stored.completes(cx, told, source, begun, at))
+        }
+        (_, Some((stored, kept))) => {
+            match source {
+                Some(_) => cx.report(&codes::BLOB_SERIES, at),
+                None => stored.note(cx, &codes::BLOB_SERIES, ""),
+            }
+            Some(kept)
+        }
+        (None, None) => {
+            cx.report(&codes::RECURRENCE_TYPE, at);
+            None
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum End {
     Never,
     After(i32),
     Day(Date),
+}
+
+impl From<recurrence_blob::End> for End {
+    fn from(stored: recurrence_blob::End) -> Self {
+        match stored {
+            recurrence_blob::End::Never | recurrence_blob::End::After(0) => Self::Never,
+            recurrence_blob::End::After(count) => {
+                Self::After(i32::try_from(count).unwrap_or(i32::MAX))
+            }
+            recurrence_blob::End::Day(day) => Self::Day(day),
+        }
+    }
 }
 
 /// The day from which occurrences count: the start's, or a later one if the range says so.
@@ -162,7 +217,37 @@ fn since(
     }
 }
 
-fn end(cx: &mut Cx<'_>, range: &RecurrenceRange, at: &Place<'_>) -> End {
+/// Where the series ends: as Graph's range says, or as the stored recurrence does where that says nothing.
+fn end_of(
+    cx: &mut Cx<'_>,
+    range: Option<&RecurrenceRange>,
+    stored: Option<&Stored>,
+    pattern: &Pattern,
+    first: Date,
+    at: &Place<'_>,
+) -> End {
+    let kept = stored.map(|stored| (stored, End::from(stored.end())));
+    let Some(range) = range else { return kept.map_or(End::Never, |(_, end)| end) };
+    let told = end(cx, range, kept.map(|(_, end)| end), at);
+    if let Some((stored, kept)) = kept {
+        let same = match (told, kept) {
+            (End::Day(a), End::Day(b)) => !pattern.has_between(first, a.min(b), a.max(b)),
+            _ => told == kept,
+        };
+        if !same {
+            let note = match kept {
+                End::Never => "no end".to_owned(),
+                End::After(count) => format!("COUNT={count}"),
+                End::Day(day) => day.to_string(),
+            };
+            stored.note(cx, &codes::BLOB_DIFFERS, &note);
+        }
+    }
+    told
+}
+
+/// The end that the range says, or else the `kept` one.
+fn end(cx: &mut Cx<'_>, range: &RecurrenceRange, kept: Option<End>, at: &Place<'_>) -> End {
     // The zone is read where the times are; the start is compared above.
     let RecurrenceRange {
         end_date,
@@ -181,6 +266,10 @@ fn end(cx: &mut Cx<'_>, range: &RecurrenceRange, at: &Place<'_>) -> End {
             (count.map_or(End::Never, End::After), "numberOfOccurrences")
         }
         Some(RecurrenceRangeType::EndDate) => (day.map_or(End::Never, End::Day), "endDate"),
+        None | Some(_) if kept.is_some() => {
+            cx.report(&codes::BLOB_SERIES, &at.key("type"));
+            (kept.unwrap_or(End::Never), "")
+        }
         None | Some(_) => {
             let word = kind.as_ref().map_or("", |kind| kind.as_str());
             cx.note(&codes::RANGE_TYPE, &at.key("type"), word);
@@ -191,38 +280,37 @@ fn end(cx: &mut Cx<'_>, range: &RecurrenceRange, at: &Place<'_>) -> End {
             }
         }
     };
-    if !uses.is_empty() && matches!(end, End::Never) {
-        cx.report(&codes::RANGE_END, &at.key(uses));
-    }
     if uses != "endDate" && said(end_date).is_some_and(|text| !text.starts_with("0001-01-01")) {
         cx.report(&codes::RECURRENCE_UNUSED, &at.key("endDate"));
     }
     if uses != "numberOfOccurrences" && number_of_occurrences.is_some_and(|count| count != 0) {
         cx.report(&codes::RECURRENCE_UNUSED, &at.key("numberOfOccurrences"));
     }
+    if !uses.is_empty() && end == End::Never {
+        let code = if kept.is_some() { &codes::BLOB_SERIES } else { &codes::RANGE_END };
+        cx.report(code, &at.key(uses));
+        return kept.unwrap_or(end);
+    }
     end
 }
 
 /// The RRULE, and the years that the series' zone must be right in.
-fn finish(cx: &mut Cx<'_>, series: &Series, end: End) -> Property<'static> {
+fn finish(cx: &mut Cx<'_>, series: &Series, end: End, at: &Place<'_>) -> Property<'static> {
     /// A series without end: VTIMEZONE is right as long as anybody keeps a calendar.
     const FOREVER: i16 = 2090;
+    if cx.context.profile == Profile::BlueMind && series.pattern.counts_weeks() {
+        cx.report(&codes::WEEK_START, at);
+    }
     let mut rule = rrule::rule(&series.pattern, cx.context.profile);
-    let first = series.first.year();
-    let last = match end {
-        End::Never => FOREVER.max(first),
-        End::After(count) => {
-            rule.push_str(&format!(";COUNT={count}"));
-            let years = series.pattern.days(count) / 365 + 1;
-            let last = i64::from(first).saturating_add(years).min(i64::from(FOREVER.max(first)));
-            i16::try_from(last).unwrap_or(FOREVER)
-        }
-        End::Day(day) => {
-            rule.push_str(&until(series, day));
-            day.year().min(FOREVER.max(first))
-        }
-    };
+    match end {
+        End::Never => {}
+        End::After(count) => rule.push_str(&format!(";COUNT={count}")),
+        End::Day(day) => rule.push_str(&until(series, day)),
+    }
     if let Basis::Clock(zone, _) = &series.basis {
+        let first = series.first.year();
+        let latest = FOREVER.max(first);
+        let last = series.last.map_or(latest, |day| day.year().min(latest));
         cx.zones.note_years(zone, first, last);
     }
     Property::new("RRULE", rule)

@@ -2,7 +2,8 @@ use jiff::civil::{Date, Time};
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::{Converted, Place};
 use viaduc_graph_types::{
-    ChecklistItem, DateTimeTimeZone, Importance, LinkedResource, TaskStatus, TodoTask,
+    ChecklistItem, DateTimeTimeZone, Importance, LinkedResource, PatternedRecurrence, TaskStatus,
+    TodoTask,
 };
 use viaduc_wire::List;
 
@@ -12,7 +13,9 @@ use crate::error::TaskError;
 use crate::event::calendar;
 use crate::fields::{categories, stamps};
 use crate::meeting::is_uri;
+use crate::pattern;
 use crate::series::{self, Recurrence, Times};
+use crate::stored::Stored;
 use crate::times::told_in;
 use crate::when::{utc, written};
 use crate::zones::{self, Zone};
@@ -155,6 +158,17 @@ fn when(
     };
     let recurrence_at = at.key("recurrence");
     let open = task.status != Some(TaskStatus::Completed);
+    let start = match (start, due, &task.recurrence) {
+        (Some(begin), Some(due), Some(recurrence)) if open && begin < due => {
+            let from_due = repeats_from_due(cx, recurrence, begin, due);
+            if from_due {
+                cx.report(&codes::TASK_START, &at.key("startDateTime"));
+            }
+            start.filter(|_| !from_due)
+        }
+        _ => start,
+    };
+    let stored = Stored::of_task(cx, task).filter(|_| task.recurrence.is_some());
     // A rule needs a start: the due day is one.
     let Some((recurrence, first)) = task.recurrence.as_ref().zip(start.or(due)).filter(|_| open)
     else {
@@ -166,7 +180,8 @@ fn when(
         return;
     };
     let mut times = Times::Days { start: first, end: due.unwrap_or(first) };
-    let rule = match series::read(cx, recurrence, &mut times, &recurrence_at) {
+    let rule = match series::read(cx, Some(recurrence), stored.as_ref(), &mut times, &recurrence_at)
+    {
         Recurrence::Series(_, rule) => Some(rule),
         Recurrence::None => None,
         Recurrence::Empty => {
@@ -179,6 +194,16 @@ fn when(
         to.properties.extend(due.map(|_| zones::day("DUE", end)));
     }
     to.properties.extend(rule);
+}
+
+/// Whether the series is one of the due days alone: the start is none of its days, the due day is.
+fn repeats_from_due(cx: &Cx<'_>, recurrence: &PatternedRecurrence, start: Date, due: Date) -> bool {
+    // What is wrong with the pattern is reported where it is written.
+    let mut aside = Cx::new(cx.context);
+    let known = recurrence.pattern.as_ref().filter(|pattern| pattern::is_known(pattern));
+    known.and_then(|source| pattern::read(&mut aside, source, due, &Place::root())).is_some_and(
+        |pattern| pattern.first(start) != Some(start) && pattern.first(due) == Some(due),
+    )
 }
 
 fn summary<'a>(cx: &mut Cx<'_>, to: &mut Component<'a>, title: Option<&'a str>, at: &Place<'_>) {

@@ -72,6 +72,12 @@ pub(crate) fn basic_date(date: Date) -> String {
     out
 }
 
+/// The day that a value written by [`basic_date`], [`basic`] or [`utc`] starts with.
+pub(crate) fn basic_day(value: &str) -> Option<Date> {
+    let (year, month, day) = (value.get(..4)?, value.get(4..6)?, value.get(6..8)?);
+    Date::new(year.parse().ok()?, number(month)?, number(day)?).ok()
+}
+
 /// `YYYYMMDDTHHMMSS`.
 pub(crate) fn basic(at: DateTime) -> String {
     let mut out = String::with_capacity(16);

@@ -1,10 +1,18 @@
 //! Arbitrary typed items, and items with absurd values, by the laws of `invariants`.
 
 #![cfg(feature = "__invariants")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod blob;
 
 use arbtest::arbitrary::Arbitrary;
-use viaduc_graph_icalendar::invariants::{check_event, check_json, check_task};
-use viaduc_graph_types::{DateTimeTimeZone, Event, TodoTask};
+use base64::Engine as _;
+use viaduc_contentline::Dialect;
+use viaduc_graph_icalendar::invariants::{
+    check_event, check_json, check_recurrence_blob, check_task,
+};
+use viaduc_graph_icalendar::{Context, event_to_calendar};
+use viaduc_graph_types::{DateTimeTimeZone, Event, SingleValueProperty, TodoTask};
 
 #[test]
 fn any_event_converts_or_is_refused() {
@@ -71,4 +79,72 @@ fn absurd_values_lose_no_item() {
             );
         }
     }
+}
+
+#[test]
+fn any_bytes_are_a_stored_recurrence_or_none() {
+    let seeds = [
+        &include_bytes!("../../../fuzz/seeds/graph_icalendar_recurrence_blob/weekly")[..],
+        include_bytes!("../../../fuzz/seeds/graph_icalendar_recurrence_blob/nth"),
+    ];
+    arbtest::arbtest(|u| {
+        let mut bytes = u.choose(&seeds)?.to_vec();
+        for _ in 0..u.int_in_range(0..=6)? {
+            let at = u.int_in_range(0..=bytes.len() - 1)?;
+            match u.int_in_range(0..=2)? {
+                0 => bytes[at] = u.arbitrary()?,
+                1 => bytes.truncate(at.max(1)),
+                _ => drop(bytes.splice(at..at, u.arbitrary::<[u8; 4]>()?)),
+            }
+        }
+        check_recurrence_blob(&bytes);
+        Ok(())
+    });
+}
+
+/// A long event and ten thousand small changes: the text grows with the changes, not with their product.
+#[test]
+fn many_changes_of_a_long_event_stay_short() {
+    let minutes = blob::minutes(2024, 3, 4, 9, 0);
+    let changes: Vec<blob::Change> = (0..10_000)
+        .map(|n| blob::Change {
+            start: minutes + 1440 * n + 60,
+            end: minutes + 1440 * n + 120,
+            original: minutes + 1440 * n,
+            ..blob::Change::default()
+        })
+        .collect();
+    let days: Vec<u32> = changes.iter().map(|change| change.original / 1440 * 1440).collect();
+    let stored = blob::Blob {
+        frequency: 0x200a,
+        kind: 0,
+        calendar: 0,
+        period: 1440,
+        sliding: 0,
+        specific: vec![],
+        end_type: 0x2023,
+        count: 10,
+        week_start: 0,
+        removed: days.clone(),
+        moved: days,
+        start: minutes / 1440 * 1440,
+        last: 0x5ae9_80df,
+        version: 0x3009,
+        changes,
+    };
+    let body = "Bring a coat. ".repeat(100_000);
+    let json = format!(
+        r#"{{"iCalUId":"u","type":"seriesMaster","subject":"x","body":{{"contentType":"text","content":"{body}"}},
+            "start":{{"dateTime":"2024-03-04T09:00:00","timeZone":"UTC"}},"end":{{"dateTime":"2024-03-04T10:00:00","timeZone":"UTC"}}}}"#
+    );
+    let mut event: Event = viaduc_wire::read(json.as_bytes()).unwrap();
+    event.single_value_extended_properties.push(SingleValueProperty {
+        id: Some("Binary {00062002-0000-0000-c000-000000000046} Id 0x8216".into()),
+        value: Some(base64::engine::general_purpose::STANDARD.encode(stored.to_bytes())),
+        ..SingleValueProperty::default()
+    });
+    let converted = event_to_calendar(&event, &Context::default()).unwrap();
+    assert_eq!(converted.value().components_named("VEVENT").count(), 10_001);
+    let text = converted.value().to_text(Dialect::ICalendar);
+    assert!(text.len() < 12 << 20, "{}", text.len());
 }
