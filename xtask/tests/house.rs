@@ -23,6 +23,7 @@ const LEVELS: [(&str, u8); 24] = [
     ("bluemind-icalendar", 2),
     ("bluemind-vcard", 2),
     ("mime-normalise", 2),
+    ("tnef", 2),
     ("rest", 3),
     ("rest-reqwest", 4),
     ("graph-client", 4),

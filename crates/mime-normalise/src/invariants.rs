@@ -2,7 +2,10 @@
 
 use sha1::Digest as _;
 
-use crate::{Class, Code, Options, fingerprint, normalise};
+use viaduc_graph_types::Message;
+use viaduc_identities::Identities;
+
+use crate::{BuildError, Class, Code, Options, build_message, fingerprint, normalise};
 
 /// Every law that any bytes must satisfy.
 ///
@@ -45,6 +48,37 @@ pub fn check(message: &[u8]) {
     let quiet = Options { report: false, ..Options::default() };
     assert_eq!(normalise(message, &quiet).bytes, once.bytes, "a report changes nothing");
     assert_eq!(once.edits.iter().any(|edit| edit.code == Code::Empty), once.bytes.is_empty());
+}
+
+/// Every law of a message built from `json`, whatever that is; no message of Graph's has nothing to check.
+///
+/// # Panics
+/// If one does not hold.
+pub fn check_built_json(json: &[u8]) {
+    if let Ok(message) = viaduc_wire::read::<Message>(json) {
+        check_built(&message);
+    }
+}
+
+/// Every law of a message built from `message`.
+///
+/// # Panics
+/// If one does not hold.
+pub fn check_built(message: &Message) {
+    let identities: Identities =
+        [("/o=Valmont/cn=alice", "alice@valmont.example")].into_iter().collect();
+    let built = build_message(message, &[], &identities);
+    assert_eq!(build_message(message, &[], &identities), built, "the same bytes, run after run");
+    let built = match &built {
+        Ok(built) => built,
+        Err(BuildError::Empty) => return,
+    };
+    let bytes = built.value().as_slice();
+    assert_eq!(strict_server(bytes), Ok(()), "{}", bytes.escape_ascii());
+    let again = normalise(bytes, &Options::default());
+    let silent = again.edits.iter().all(|edit| edit.class == Class::Info);
+    assert!(silent && !again.is_changed(), "in order: {:?}", again.edits);
+    assert!(!built.losses().is_empty(), "that it was rebuilt is always told");
 }
 
 /// What a Cyrus server with its default options says to `APPEND` of these bytes, and whether it would change them.
