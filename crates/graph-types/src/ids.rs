@@ -11,6 +11,8 @@ wire::texts! {
     pub struct MessageId;
     /// The id of a [`MailFolder`](crate::MailFolder). Opaque; case matters.
     pub struct MailFolderId;
+    /// The id of a [`MailboxItem`](crate::MailboxItem). Opaque; case matters.
+    pub struct MailboxItemId;
     /// The id of a conversation. Opaque; case matters.
     pub struct ConversationId;
     /// The id of an [`Attachment`](crate::Attachment). Opaque; case matters.

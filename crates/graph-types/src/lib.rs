@@ -9,6 +9,7 @@ mod envelope;
 mod event;
 mod ids;
 mod mail;
+mod mailbox;
 mod place;
 mod recurrence;
 mod rule;
@@ -31,9 +32,10 @@ pub use event::{Attendee, Event, OnlineMeetingInfo, ResponseStatus};
 pub use ids::{
     AttachmentId, CalendarGroupId, CalendarId, CalendarPermissionId, CategoryId, ChangeKey,
     ContactFolderId, ContactId, ConversationId, DeltaLink, DirectoryId, EventId, ICalUid,
-    MailFolderId, MessageId, MessageRuleId, NextLink, PlaceId, TaskId, TaskListId,
+    MailFolderId, MailboxItemId, MessageId, MessageRuleId, NextLink, PlaceId, TaskId, TaskListId,
 };
 pub use mail::{InternetMessageHeader, MailFolder, Message};
+pub use mailbox::MailboxItem;
 pub use place::Place;
 pub use recurrence::{PatternedRecurrence, RecurrencePattern, RecurrenceRange};
 pub use rule::{MessageRule, MessageRuleActions, MessageRulePredicates, SizeRange};

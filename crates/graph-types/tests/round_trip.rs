@@ -4,8 +4,8 @@
 use arbitrary::Arbitrary;
 use serde_json::Value;
 use viaduc_graph_types::{
-    Attachment, Calendar, Contact, Event, Group, MailFolder, MailboxSettings, Message, MessageRule,
-    OrgContact, Place, TodoTask, User,
+    Attachment, Calendar, Contact, Event, Group, MailFolder, MailboxItem, MailboxSettings, Message,
+    MessageRule, OrgContact, Place, TodoTask, User,
 };
 use viaduc_wire::FromJson;
 
@@ -56,6 +56,7 @@ fn what_is_written_is_read_back() {
     settles::<OrgContact>();
     settles::<TodoTask>();
     settles::<MailFolder>();
+    settles::<MailboxItem>();
     settles::<Calendar>();
     settles::<MailboxSettings>();
     settles::<MessageRule>();

@@ -1,7 +1,7 @@
 //! The card under construction: what both versions and all sources share.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::{Converted, LossCode, Losses, Place};
@@ -22,8 +22,8 @@ pub(crate) struct Card<'a, 'c> {
     pub(crate) shown: Cow<'a, str>,
     /// The same in lower case, without spaces around it.
     pub(crate) shown_folded: String,
-    /// The e-mail addresses written so far, in lower case.
-    pub(crate) addresses: BTreeSet<String>,
+    /// The e-mail addresses written so far, in lower case, each with the name that was beside it.
+    pub(crate) addresses: BTreeMap<String, Option<&'a str>>,
     /// What else was written so far and must not be written twice: of which kind, and what.
     seen: BTreeSet<(&'static [&'static str], &'a str)>,
     /// How many groups were made.
@@ -58,7 +58,7 @@ impl<'a, 'c> Card<'a, 'c> {
             bare: 0,
             shown: Cow::Borrowed(""),
             shown_folded: String::new(),
-            addresses: BTreeSet::new(),
+            addresses: BTreeMap::new(),
             seen: BTreeSet::new(),
             groups: 0,
         }
@@ -78,7 +78,7 @@ impl<'a, 'c> Card<'a, 'c> {
     }
 
     /// Reports what the writer will take out of a text.
-    pub(crate) fn checked(&mut self, text: &'a str, place: &Place<'_>) -> &'a str {
+    pub(crate) fn checked<'t>(&mut self, text: &'t str, place: &Place<'_>) -> &'t str {
         // The tab stays, and VT, FF, CR and LF are line breaks.
         let control = |byte: u8| (byte < 0x20 && !(9..=13).contains(&byte)) || byte == 0x7F;
         if text.bytes().fold(false, |seen, byte| seen | control(byte)) {

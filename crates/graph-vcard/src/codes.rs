@@ -21,6 +21,8 @@ loss_codes! {
         EMAIL_INVALID = ("graph.emailAddress.invalid", Preserved);
         /// The name beside an e-mail address is not that of the card; it stands in the parameter `X-NAME`.
         EMAIL_NAME = ("graph.emailAddress.name.extension", Preserved);
+        /// The address is there already; the other name or label beside it was left out.
+        EMAIL_REPEATED = ("graph.emailAddress.repeated", Dropped);
         /// The user's own label of an e-mail address; it stands in `X-ABLabel`.
         EMAIL_LABEL = ("graph.emailAddress.otherLabel.extension", Preserved);
         /// A messenger address without a scheme; `im:` was put before it.
@@ -83,6 +85,16 @@ loss_codes! {
         MEMBER_NAMELESS = ("graph.group.members.unaddressed", Dropped);
         /// The name of a group's member; it stands in the parameter `X-CN`.
         MEMBER_NAME = ("graph.group.members.displayName.extension", Preserved);
+        /// The name that a member of a personal list has in it; it stands in the parameter `X-CN`.
+        LIST_MEMBER_NAME = ("graph.distributionList.members.name.extension", Preserved);
+        /// A member of a personal list that is no base64 or whose entry ids cannot be read; what could be read of it was taken.
+        LIST_MEMBER_UNREADABLE = ("graph.distributionList.members.unreadable", Dropped);
+        /// A member of a personal list whom no SMTP address is known of; its name or what address it has stands in `X-MS-MEMBER`.
+        LIST_MEMBER_UNRESOLVED = ("graph.distributionList.members.unresolved", Preserved);
+        /// The stream of a large list cannot be read to its end; the members before, or those of the other properties, were taken.
+        LIST_STREAM = ("graph.distributionList.stream.invalid", Dropped);
+        /// A large list has its members in a stream; the older members beside it were left out.
+        LIST_SUPERSEDED = ("graph.distributionList.members.superseded", Dropped);
         /// Who owns the group; a card has no place for it.
         OWNERS = ("graph.group.owners.dropped", Dropped);
     }

@@ -7,7 +7,9 @@ use viaduc_fidelity::Place;
 use viaduc_identities::{Identities, is_smtp_address, is_x500};
 
 use crate::card::{Card, is_something};
-use crate::codes::{EMAIL_INVALID, EMAIL_LABEL, EMAIL_NAME, EMAIL_UNRESOLVED, EMAIL_X500};
+use crate::codes::{
+    EMAIL_INVALID, EMAIL_LABEL, EMAIL_NAME, EMAIL_REPEATED, EMAIL_UNRESOLVED, EMAIL_X500,
+};
 
 /// An e-mail address as a source has it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -62,7 +64,17 @@ impl<'a> Card<'a, '_> {
 
     fn smtp(&mut self, mail: &Mail<'a>, address: Cow<'a, str>, around: Option<&Place<'_>>) {
         let folded = address.to_lowercase();
-        if self.addresses.contains(&folded) {
+        if let Some(known) = self.addresses.get(&folded) {
+            let same = known.map(str::trim) == mail.name.map(str::trim);
+            if let (Some(name), Some(around)) = (mail.name, around)
+                && !same
+                && !self.repeats(name, &folded)
+            {
+                self.losses.note(&EMAIL_REPEATED, &around.key("name"), name);
+            }
+            if let (Some(label), Some(around)) = (mail.label, around) {
+                self.losses.note(&EMAIL_REPEATED, &around.key("otherLabel"), label);
+            }
             return;
         }
         let mut property = Property::text("EMAIL", address);
@@ -91,7 +103,7 @@ impl<'a> Card<'a, '_> {
             property = property.with("X-NAME", name);
             self.losses.report(&EMAIL_NAME, &around.key("name"));
         }
-        self.addresses.insert(folded);
+        self.addresses.insert(folded, mail.name);
         self.push(property);
         if let (Some(label), Some(around)) = (mail.label, around) {
             self.label(label, &around.key("otherLabel"), &EMAIL_LABEL);
@@ -109,7 +121,39 @@ impl<'a> Card<'a, '_> {
 }
 
 /// The SMTP address in a text such as `Name (address)`.
-fn smtp_inside(text: &str) -> Option<&str> {
+pub(crate) fn smtp_inside(text: &str) -> Option<&str> {
     let apart = |c: char| c.is_whitespace() || "()<>\"',;".contains(c);
     text.split(apart).find(|word| is_smtp_address(word))
+}
+
+/// The URI of an address (RFC 6068 §2). What would end the address or begin an escape is percent-encoded; other characters stay.
+pub(crate) fn mailto(address: &str) -> String {
+    use std::fmt::Write as _;
+    let mut uri = String::with_capacity(7 + address.len());
+    uri.push_str("mailto:");
+    for c in address.chars() {
+        if c.is_ascii() && !c.is_ascii_alphanumeric() && !"!$'*+-._~@".contains(c) {
+            // Writing to a String cannot fail.
+            let _ = write!(uri, "%{:02X}", u32::from(c));
+        } else {
+            uri.push(c);
+        }
+    }
+    uri
+}
+
+/// The name in `Name (address)` and `Name <address>`; nothing where it only repeats the address.
+pub(crate) fn name_beside<'t>(name: &'t str, address: &str) -> &'t str {
+    let name = name.trim();
+    let bare = |text: &'t str| {
+        text.trim_matches(|c: char| c.is_whitespace() || "()<>'\"".contains(c))
+            .eq_ignore_ascii_case(address)
+    };
+    if bare(name) {
+        return "";
+    }
+    match name.rfind(['(', '<']).and_then(|at| name.split_at_checked(at)) {
+        Some((before, after)) if !address.is_empty() && bare(after) => before.trim(),
+        _ => name,
+    }
 }

@@ -11,7 +11,7 @@ use crate::reach::Line;
 
 /// Which MAPI property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Key {
+pub(crate) enum Key {
     /// A tagged one, by its id.
     Tag(u32),
     /// A named one of the set PSETID_Address, by its id.
@@ -105,7 +105,7 @@ const TABLE: &[(Key, Fate)] = &[
 const ADDRESS_SET: &str = "{00062004-0000-0000-c000-000000000046}";
 
 /// Reads `String 0x3A24` and `String {00062004-…} Id 0x8083`, in any case.
-fn key(id: &str) -> Option<Key> {
+pub(crate) fn key(id: &str) -> Option<Key> {
     let mut words = id.split_ascii_whitespace().skip(1);
     let number = |text: &str| {
         let hex = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"));
@@ -236,7 +236,7 @@ impl<'a> Card<'a, '_> {
     }
 
     /// PidTagSensitivity: 0 normal, 1 personal, 2 private, 3 confidential.
-    fn sensitivity(&mut self, value: &str, place: &Place<'_>) {
+    pub(crate) fn sensitivity(&mut self, value: &str, place: &Place<'_>) {
         let class = match value {
             "0" => return,
             "1" | "2" => "PRIVATE",

@@ -8,6 +8,7 @@ use viaduc_wire::{Json, List};
 
 use crate::card::{Card, is_something, some};
 use crate::codes::{MEMBER_NAME, MEMBER_NAMELESS, MEMBER_UNKNOWN, OWNERS};
+use crate::email::mailto;
 use crate::name::Name;
 use crate::user::directory_uuid;
 use crate::{CardError, Context, Options};
@@ -92,8 +93,7 @@ pub fn group_to_card<'a>(
     let mut card = Card::new(options, context);
     card.directory_uid(id.as_ref());
     card.stamps(created_date_time.as_deref(), None);
-    let kind = if card.is_v3() { "X-ADDRESSBOOKSERVER-KIND" } else { "KIND" };
-    card.push(Property::new(kind, "group"));
+    card.kind_group();
     card.begin();
     let name = Name { display: some(display_name), ..Name::default() };
     card.name(&name, [some(mail), some(mail_nickname), some(unique_name)]);
@@ -165,7 +165,7 @@ pub fn group_to_card<'a>(
 impl<'a> Card<'a, '_> {
     /// Each member by its address, or by the UID of its own card.
     fn members(&mut self, members: &'a List<Json>) {
-        let name = if self.is_v3() { "X-ADDRESSBOOKSERVER-MEMBER" } else { "MEMBER" };
+        let name = self.member_name();
         let root = Place::root();
         let root = root.key("members");
         for (position, Json(member)) in members.enumerate() {
@@ -175,7 +175,7 @@ impl<'a> Card<'a, '_> {
             };
             let address = text("mail").or_else(|| text("userPrincipalName"));
             let uri = match (address.filter(|address| is_smtp_address(address)), text("id")) {
-                (Some(address), _) => format!("mailto:{address}"),
+                (Some(address), _) => mailto(address),
                 (None, Some(id)) => directory_uuid(id),
                 (None, None) => {
                     self.losses.report(&MEMBER_NAMELESS, &place);

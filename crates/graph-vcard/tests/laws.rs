@@ -3,14 +3,15 @@
 use arbtest::arbitrary::{Arbitrary, Result, Unstructured};
 use arbtest::arbtest;
 use serde_json::{Map, Value, json};
-use viaduc_graph_types::{Contact, Group, OrgContact, User};
+use viaduc_graph_types::{Contact, Group, MailboxItem, OrgContact, User};
 use viaduc_graph_vcard::{Item, invariants};
 
 fn item(u: &mut Unstructured<'_>) -> Result<Item> {
-    Ok(match u.int_in_range(0..=5)? {
+    Ok(match u.int_in_range(0..=6)? {
         0 => Item::User(Box::new(User::arbitrary(u)?)),
         1 => Item::Group(Box::new(Group::arbitrary(u)?)),
         2 => Item::OrgContact(Box::new(OrgContact::arbitrary(u)?)),
+        3 => Item::MailboxItem(Box::new(MailboxItem::arbitrary(u)?)),
         _ => {
             let mut contact = Contact::arbitrary(u)?;
             contact.removed = None;
@@ -25,6 +26,7 @@ fn written(item: &Item) -> Value {
         Item::User(user) => serde_json::to_value(user),
         Item::Group(group) => serde_json::to_value(group),
         Item::OrgContact(contact) => serde_json::to_value(contact),
+        Item::MailboxItem(item) => serde_json::to_value(item),
         _ => Ok(Value::Null),
     }
     .unwrap_or_default()
