@@ -171,7 +171,9 @@ codes! {
     FnameAdded = ("FNAME_ADDED", Should);
     /// A file name with path separators, control characters or more than 255 bytes was made harmless.
     FnameSanitised = ("FNAME_SANITISED", Should);
-    /// A winmail.dat part was kept as it is.
+    /// A winmail.dat became the parts that it wraps. What could not be read for sure stays beside them; the note tells why.
+    TnefDecoded = ("TNEF_DECODED", Should);
+    /// A winmail.dat part was kept as it is: it is none, it lay inside another, or a signature covers it.
     TnefKept = ("TNEF_KEPT", Info);
     /// A Content-ID without angle brackets got them.
     CidFixed = ("CID_FIXED", Should);

@@ -21,6 +21,7 @@ mod plan;
 mod prefix;
 mod rules;
 mod scan;
+mod tnef;
 mod wire;
 
 pub use build::{BUILD_CODES, BuildError, build_message};

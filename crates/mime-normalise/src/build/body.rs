@@ -11,7 +11,7 @@ use super::part::Leaf;
 use crate::codec::{base64, quoted};
 
 /// The body, and the Content-IDs it shows.
-pub(super) fn body(
+pub(crate) fn body(
     body: Option<&ItemBody>,
     preview: Option<&str>,
     losses: &mut Losses,
@@ -47,7 +47,7 @@ pub(super) fn body(
 }
 
 /// A text part in UTF-8, in the transfer encoding that suits it. `head`: its type.
-pub(super) fn text(head: &str, text: &str) -> Leaf {
+pub(crate) fn text(head: &str, text: &str) -> Leaf {
     let text = lines(text);
     let (name, body) = if is_plain(&text) {
         ("7bit", text.into_bytes())
@@ -95,7 +95,7 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// The Content-IDs that an HTML text cites as `cid:` (RFC 2392): as they stand, and with their escapes undone.
-fn cited(html: &str) -> HashSet<String> {
+pub(crate) fn cited(html: &str) -> HashSet<String> {
     let mut found = HashSet::new();
     for at in memchr::memchr_iter(b':', html.as_bytes()) {
         let scheme = at.checked_sub(3).and_then(|start| html.get(start..at));

@@ -8,16 +8,16 @@ use crate::scan::parameters;
 
 /// A media type in proper form, in lower case, and those of its parameters that mean something elsewhere.
 #[derive(Debug)]
-pub(super) struct Media {
-    pub(super) name: String,
-    pub(super) parameters: Vec<(&'static str, String)>,
+pub(crate) struct Media {
+    pub(crate) name: String,
+    pub(crate) parameters: Vec<(&'static str, String)>,
 }
 
 const OCTETS: &str = "application/octet-stream";
 const KEPT: [&str; 5] = ["charset", "method", "smime-type", "format", "delsp"];
 
 impl Media {
-    pub(super) fn read(given: Option<&str>, losses: &mut Losses, place: &Place<'_>) -> Self {
+    pub(crate) fn read(given: Option<&str>, losses: &mut Losses, place: &Place<'_>) -> Self {
         let given = given.map(str::trim).filter(|given| !given.is_empty());
         let Some(given) = given else {
             return Self { name: OCTETS.to_owned(), parameters: Vec::new() };
@@ -39,7 +39,7 @@ impl Media {
     }
 
     /// A type that a file may have: no multipart, no message (RFC 2046 §5).
-    pub(super) fn of_file(mut self, losses: &mut Losses, place: &Place<'_>) -> Self {
+    pub(crate) fn of_file(mut self, losses: &mut Losses, place: &Place<'_>) -> Self {
         if self.name.starts_with("multipart/") || self.name.starts_with("message/") {
             losses.note(&ATTACHMENT_TYPE, &place.key("contentType"), &self.name);
             self = Self { name: OCTETS.to_owned(), parameters: Vec::new() };
@@ -48,7 +48,7 @@ impl Media {
     }
 
     /// The start of the `Content-Type` field, without its line end.
-    pub(super) fn write(&self) -> Vec<u8> {
+    pub(crate) fn write(&self) -> Vec<u8> {
         let mut out = format!("Content-Type: {}", self.name).into_bytes();
         for (name, value) in &self.parameters {
             line::parameter(&mut out, name, value);
@@ -74,7 +74,7 @@ fn is_long_token(text: &str) -> bool {
 }
 
 /// The file name to write: the one given made harmless, or one that fits the type.
-pub(super) fn name(
+pub(crate) fn name(
     given: Option<&str>,
     media: &str,
     losses: &mut Losses,
@@ -128,7 +128,7 @@ fn extension(media: &str) -> &'static str {
 }
 
 /// The Content-ID without its brackets, of characters that one may have; `None` if nothing is left.
-pub(super) fn content_id(
+pub(crate) fn content_id(
     given: Option<&str>,
     losses: &mut Losses,
     place: &Place<'_>,

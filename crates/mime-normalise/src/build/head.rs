@@ -13,15 +13,15 @@ use crate::scan::{scan_header, unfold};
 
 /// What the properties say that headers say too.
 #[derive(Debug, Default)]
-pub(super) struct Facts {
+pub(crate) struct Facts {
     /// From, Sender, Reply-To, To, Cc, Bcc.
-    pub(super) people: [(&'static str, Vec<Mailbox>); 6],
-    pub(super) subject: Option<String>,
-    pub(super) date: Option<Timestamp>,
+    pub(crate) people: [(&'static str, Vec<Mailbox>); 6],
+    pub(crate) subject: Option<String>,
+    pub(crate) date: Option<Timestamp>,
     /// Without brackets.
-    pub(super) message_id: Option<String>,
+    pub(crate) message_id: Option<String>,
     /// Other fields, in ASCII.
-    pub(super) more: Vec<(&'static str, String)>,
+    pub(crate) more: Vec<(&'static str, String)>,
 }
 
 /// Fields that may stand once (RFC 5322 §3.6).
@@ -52,18 +52,18 @@ const MORE: [&str; 6] = [
 
 /// The header as it is written, and which of the fields that may stand once are in it.
 #[derive(Debug, Default)]
-pub(super) struct Head {
-    pub(super) bytes: Vec<u8>,
+pub(crate) struct Head {
+    pub(crate) bytes: Vec<u8>,
     seen: Vec<String>,
 }
 
 impl Head {
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.seen.iter().any(|seen| seen.eq_ignore_ascii_case(name))
     }
 
     /// Everything that the source's header tells, in its order.
-    pub(super) fn take(&mut self, headers: &[Header], facts: &Facts, losses: &mut Losses) {
+    pub(crate) fn take(&mut self, headers: &[Header], facts: &Facts, losses: &mut Losses) {
         for header in headers {
             let place = Place::root();
             let (all, index) = (place.key(header.member), header.index);
@@ -142,7 +142,7 @@ impl Head {
     }
 
     /// What is still missing.
-    pub(super) fn complete(&mut self, facts: &Facts) {
+    pub(crate) fn complete(&mut self, facts: &Facts) {
         for name in
             ["Date", "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Subject", "Message-ID"]
         {
@@ -194,7 +194,7 @@ fn bracketed(value: &str) -> Option<&str> {
 }
 
 /// What stands between the brackets of a Message-ID, freed of what no such id may hold; `None` if nothing is left.
-pub(super) fn message_id(value: &str) -> Option<String> {
+pub(crate) fn message_id(value: &str) -> Option<String> {
     let fit = |c: &char| c.is_ascii_graphic() && !"<>()\\\",;".contains(*c);
     let id: String = value.trim().chars().filter(fit).take(900).collect();
     (!id.is_empty()).then_some(id)
@@ -202,7 +202,7 @@ pub(super) fn message_id(value: &str) -> Option<String> {
 
 /// One field of the source's header.
 #[derive(Clone, Debug)]
-pub(super) struct Header {
+pub(crate) struct Header {
     name: String,
     value: String,
     /// The property it stands in, and where.
@@ -211,7 +211,7 @@ pub(super) struct Header {
 }
 
 /// The source's header: `internetMessageHeaders`, else the transport headers (`PidTagTransportMessageHeaders`).
-pub(super) fn source(
+pub(crate) fn source(
     headers: &[InternetMessageHeader],
     properties: &[SingleValueProperty],
     losses: &mut Losses,
@@ -240,7 +240,8 @@ pub(super) fn source(
 /// Exchange puts this before the header of some messages.
 const BANNER: &str = "Microsoft Mail Internet Headers Version 2.0";
 
-fn transport(text: &str) -> Vec<Header> {
+/// The fields of a header as Exchange keeps it (`PidTagTransportMessageHeaders`).
+pub(crate) fn transport(text: &str) -> Vec<Header> {
     let text = text.strip_prefix(BANNER).unwrap_or(text).trim_start();
     let bytes = text.as_bytes();
     let (mut fields, mut faults) = (Vec::new(), Vec::new());
@@ -256,7 +257,7 @@ fn transport(text: &str) -> Vec<Header> {
 }
 
 /// The MAPI property `tag` of type `kind`, in any spelling of its id.
-pub(super) fn property<'a>(
+pub(crate) fn property<'a>(
     properties: &'a [SingleValueProperty],
     kind: &str,
     tag: u32,

@@ -7,7 +7,7 @@ use crate::{address, parameter};
 const WIDTH: usize = 76;
 
 /// `text` on one line: every run of line ends one space, other control characters a space each.
-pub(super) fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -20,12 +20,12 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// Whether `name` can name a header (RFC 5322 §2.2).
-pub(super) fn is_name(name: &str) -> bool {
+pub(crate) fn is_name(name: &str) -> bool {
     !name.is_empty() && name.len() <= 76 && name.bytes().all(|b| b.is_ascii_graphic() && b != b':')
 }
 
 /// Headers of addresses.
-pub(super) fn is_address(name: &str) -> bool {
+pub(crate) fn is_address(name: &str) -> bool {
     const NAMES: [&str; 12] = [
         "From",
         "To",
@@ -44,7 +44,7 @@ pub(super) fn is_address(name: &str) -> bool {
 }
 
 /// Writes a field as it came from a header: unfolded, in ASCII, folded again.
-pub(super) fn field(out: &mut Vec<u8>, name: &str, value: &str) {
+pub(crate) fn field(out: &mut Vec<u8>, name: &str, value: &str) {
     let line = one_line(value);
     let value = line.split([' ']).filter(|word| !word.is_empty()).fold(
         String::with_capacity(line.len() + 1),
@@ -84,7 +84,7 @@ fn fold(out: &mut Vec<u8>, value: &[u8], mut column: usize) {
 }
 
 /// Writes a field of plain text, so that every reader decodes exactly `text` (without its control characters).
-pub(super) fn text(out: &mut Vec<u8>, name: &str, text: &str) {
+pub(crate) fn text(out: &mut Vec<u8>, name: &str, text: &str) {
     let line = one_line(text);
     let column = name.len() + 1;
     out.extend_from_slice(name.as_bytes());
@@ -106,7 +106,7 @@ fn is_plain(line: &str) -> bool {
 }
 
 /// A name as the phrase before an address (RFC 5322 §3.2.5), from `column` on; empty for none.
-pub(super) fn phrase(name: &str, column: usize) -> Vec<u8> {
+pub(crate) fn phrase(name: &str, column: usize) -> Vec<u8> {
     let line = one_line(name);
     let line = line.trim();
     let plain = line.len() <= 55 && line.bytes().all(|b| (32..127).contains(&b));
@@ -120,7 +120,7 @@ pub(super) fn phrase(name: &str, column: usize) -> Vec<u8> {
 }
 
 /// `; name="text"` or its form of RFC 2231, on a line of its own.
-pub(super) fn parameter(out: &mut Vec<u8>, name: &str, text: &str) {
+pub(crate) fn parameter(out: &mut Vec<u8>, name: &str, text: &str) {
     out.extend_from_slice(b";\r\n ");
     let written = if text.contains("=?") {
         parameter::write_extended(name, text)

@@ -1,14 +1,14 @@
 //! A message built from the properties that Graph tells of it.
 
 mod attach;
-mod body;
+pub(crate) mod body;
 mod codes;
 mod facts;
-mod file;
-mod head;
-mod line;
-mod part;
-mod people;
+pub(crate) mod file;
+pub(crate) mod head;
+pub(crate) mod line;
+pub(crate) mod part;
+pub(crate) mod people;
 mod sealed;
 
 use std::fmt::Write as _;

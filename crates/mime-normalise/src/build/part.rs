@@ -4,15 +4,15 @@ use sha2::{Digest as _, Sha256};
 
 /// A part without parts: its MIME header lines, each with its line end, and its body in its transfer encoding.
 #[derive(Debug, Default)]
-pub(super) struct Leaf {
-    pub(super) head: Vec<u8>,
-    pub(super) body: Vec<u8>,
-    pub(super) is_8bit: bool,
+pub(crate) struct Leaf {
+    pub(crate) head: Vec<u8>,
+    pub(crate) body: Vec<u8>,
+    pub(crate) is_8bit: bool,
 }
 
 /// A body and what goes with it. At most three levels deep, by construction.
 #[derive(Debug)]
-pub(super) enum Part {
+pub(crate) enum Part {
     Leaf(Leaf),
     /// The subtype, what else its type says, the parts.
     Multi(&'static str, &'static str, Vec<Self>),
@@ -20,7 +20,7 @@ pub(super) enum Part {
 
 impl Part {
     /// `first` and `more` together; `first` alone if there is no more.
-    pub(super) fn join(self, subtype: &'static str, more: Vec<Leaf>) -> Self {
+    pub(crate) fn join(self, subtype: &'static str, more: Vec<Leaf>) -> Self {
         if more.is_empty() {
             return self;
         }
@@ -32,6 +32,17 @@ impl Part {
         let mut parts = vec![self];
         parts.extend(more.into_iter().map(Part::Leaf));
         Self::Multi(subtype, extra, parts)
+    }
+
+    /// Several parts together; the only one alone.
+    pub(crate) fn several(subtype: &'static str, mut parts: Vec<Self>) -> Self {
+        match (parts.len(), parts.pop()) {
+            (1, Some(only)) => only,
+            (_, last) => {
+                parts.extend(last);
+                Self::Multi(subtype, "", parts)
+            }
+        }
     }
 
     fn is_8bit(&self) -> bool {
@@ -49,7 +60,7 @@ impl Part {
     }
 
     /// Everything that is said, for the hash that names the boundaries.
-    pub(super) fn hash(&self, into: &mut Sha256) {
+    pub(crate) fn hash(&self, into: &mut Sha256) {
         match self {
             Self::Leaf(leaf) => {
                 for bytes in [&leaf.head, &leaf.body] {
@@ -65,7 +76,7 @@ impl Part {
     }
 
     /// The whole message: `head`, then this part. `seed` is in every boundary.
-    pub(super) fn message(&self, head: &[u8], seed: &str) -> Vec<u8> {
+    pub(crate) fn message(&self, head: &[u8], seed: &str) -> Vec<u8> {
         let mut out = Vec::with_capacity(head.len() + self.size());
         out.extend_from_slice(head);
         self.write(seed, &mut out);
@@ -75,7 +86,7 @@ impl Part {
         out
     }
 
-    fn write(&self, seed: &str, out: &mut Vec<u8>) {
+    pub(crate) fn write(&self, seed: &str, out: &mut Vec<u8>) {
         match self {
             Self::Leaf(leaf) => {
                 out.extend_from_slice(&leaf.head);

@@ -10,13 +10,13 @@ use crate::address::{rewrite, x500_name};
 
 /// A name to show and an address in ASCII.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Mailbox {
-    pub(super) name: String,
-    pub(super) address: String,
+pub(crate) struct Mailbox {
+    pub(crate) name: String,
+    pub(crate) address: String,
 }
 
 /// Who `recipient` is; `None` if it says nothing at all.
-pub(super) fn mailbox(
+pub(crate) fn mailbox(
     recipient: &Recipient,
     identities: &Identities,
     place: &Place<'_>,
@@ -85,7 +85,7 @@ fn ascii(address: &str, place: &Place<'_>, losses: &mut Losses) -> String {
 }
 
 /// Writes a field of mailboxes, each on a line of its own; nothing if there are none.
-pub(super) fn field(out: &mut Vec<u8>, name: &str, mailboxes: &[Mailbox]) {
+pub(crate) fn field(out: &mut Vec<u8>, name: &str, mailboxes: &[Mailbox]) {
     if mailboxes.is_empty() {
         return;
     }

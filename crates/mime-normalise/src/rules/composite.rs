@@ -104,7 +104,7 @@ fn decoded(cx: &Cx<'_>, node: &Node) -> Vec<u8> {
 }
 
 /// Whether no line of `content` is a delimiter of a multipart that it would stand in.
-fn fits(cx: &Cx<'_>, node: &Node, content: &[u8]) -> bool {
+pub(super) fn fits(cx: &Cx<'_>, node: &Node, content: &[u8]) -> bool {
     let mut outer: Vec<&[u8]> = Vec::new();
     let mut parent = node.parent.and_then(|p| cx.tree.nodes.get(p));
     while let Some(node) = parent {

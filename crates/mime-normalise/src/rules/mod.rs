@@ -13,6 +13,7 @@ mod names;
 mod seen;
 mod shape;
 mod text;
+mod tnef;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -40,8 +41,16 @@ pub(crate) fn plan(bytes: &[u8], tree: &Tree, options: &Options, opens: bool) ->
         verifying: OnceCell::new(),
         stem: OnceCell::new(),
     };
-    let stages: [fn(&mut Cx<'_>); 7] =
-        [wrapped, shape::run, structure, content, added::headers, end_of_file, added::message_id];
+    let stages: [fn(&mut Cx<'_>); 8] = [
+        wrapped,
+        shape::run,
+        structure,
+        content,
+        tnef::run,
+        added::headers,
+        end_of_file,
+        added::message_id,
+    ];
     for stage in stages {
         stage(&mut cx);
         cx.spare_signed();

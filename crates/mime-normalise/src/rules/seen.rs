@@ -65,8 +65,10 @@ fn part(cx: &mut Cx<'_>, index: usize) {
     let Some(node) = cx.tree.nodes.get(index) else { return };
     let media = node.mime.media.as_str();
     let name = node.mime.parameter("name").map(|p| p.value.to_ascii_lowercase());
-    let is_tnef = media == "application/ms-tnef" || media == "application/vnd.ms-tnef";
-    let code = if is_tnef || name.as_deref() == Some(b"winmail.dat") {
+    let code = if super::tnef::is_candidate(cx, node) {
+        if super::tnef::is_told(cx, node) {
+            return;
+        }
         Code::TnefKept
     } else if media == "application/x-microsoft-rpmsg-message"
         || name.as_deref() == Some(b"message.rpmsg")

@@ -5,7 +5,8 @@
 pub(crate) mod write;
 
 use arbtest::arbitrary::{Result, Unstructured};
-use write::{base64, quoted, words};
+pub(crate) use write::base64;
+use write::{quoted, words};
 
 /// One header field; its value may be folded.
 #[derive(Clone, Debug)]

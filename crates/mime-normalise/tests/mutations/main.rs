@@ -8,6 +8,7 @@ mod mail;
 mod parts;
 mod sights;
 mod whole;
+mod winmail;
 
 use std::collections::BTreeSet;
 
@@ -46,9 +47,16 @@ pub(crate) type Make = fn(&mut Unstructured<'_>, &Entity) -> Result<Option<Mutan
 pub(crate) type Defect = (&'static str, Code, Says, Make);
 
 fn defects() -> impl Iterator<Item = &'static Defect> {
-    [headers::DEFECTS, bodies::DEFECTS, parts::DEFECTS, whole::DEFECTS, sights::DEFECTS]
-        .into_iter()
-        .flatten()
+    [
+        headers::DEFECTS,
+        bodies::DEFECTS,
+        parts::DEFECTS,
+        whole::DEFECTS,
+        sights::DEFECTS,
+        winmail::DEFECTS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The codes of the reports, each once.
