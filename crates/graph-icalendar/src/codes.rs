@@ -18,7 +18,7 @@ viaduc_fidelity::loss_codes! {
         ZONE_DEFINED = ("graph.event.zone.defined", Repaired);
         /// A zone name that is obsolete, misspelt or a text shown to people; the zone it must mean was taken.
         ZONE_NAME = ("graph.event.zone.name", Repaired);
-        /// A zone name that gives an offset and no place; the mailbox's zone was taken if it has that offset, else a zone without daylight saving.
+        /// A zone name that gives an offset and no place, or no name at all and a series that starts on another day than anywhere known; the mailbox's zone was taken if it has that offset, else a zone without daylight saving.
         ZONE_OFFSET = ("graph.event.zone.offset", Approximated);
         /// The series repeats in another zone than its first occurrence was made in; the zone of the series was written.
         ZONE_SERIES = ("graph.event.zone.series", Approximated);

@@ -18,10 +18,16 @@ const RECURRENCE: u32 = 0x8216;
 const TASK_RECURRENCE: u32 = 0x8116;
 /// PidLidAppointmentSequence.
 pub(crate) const SEQUENCE: u32 = 0x8201;
+/// PidLidAppointmentTimeZoneDefinitionRecur.
+const ZONE_OF_SERIES: u32 = 0x8260;
+/// PidLidTimeZoneStruct.
+const ZONE_STRUCTURE: u32 = 0x8233;
+/// PidLidTimeZoneDescription.
+const ZONE_SHOWN: u32 = 0x8234;
 /// Where the zone of a series and of a start is defined, the best first.
-pub(crate) const START_ZONES: [u32; 3] = [0x8260, 0x825e, 0x8233];
+pub(crate) const START_ZONES: [u32; 3] = [ZONE_OF_SERIES, 0x825e, ZONE_STRUCTURE];
 /// Where the zone of an end is defined, the best first.
-pub(crate) const END_ZONES: [u32; 3] = [0x825f, 0x825e, 0x8233];
+pub(crate) const END_ZONES: [u32; 3] = [0x825f, 0x825e, ZONE_STRUCTURE];
 
 /// The number of `Integer {00062002-0000-0000-C000-000000000046} Id 0x8201`, in any case, if it is of this type.
 pub(crate) fn appointment(id: &str, kind: &str) -> Option<u32> {
@@ -65,15 +71,42 @@ fn binary(
     Some((position, STANDARD.decode(text).ok()))
 }
 
-/// The zone definition under the first of these numbers that has a readable one, in the event or else in its series.
-pub(crate) fn zone(event: &Event, series: Option<&Event>, numbers: &[u32]) -> Option<Definition> {
-    let stored = |event: &Event, number: u32| {
-        let is = |property: &&SingleValueProperty| {
-            property.id.as_deref().is_some_and(|id| appointment(id, "Binary") == Some(number))
-        };
-        let property = event.single_value_extended_properties.iter().find(is)?;
-        Definition::read(&STANDARD.decode(property.value.as_deref()?.trim()).ok()?)
-    };
+/// What is kept about a zone beside its name.
+#[derive(Debug, Default)]
+pub(crate) struct StoredZone<'e> {
+    pub(crate) definition: Option<Definition>,
+    /// The text that people are shown.
+    pub(crate) shown: Option<&'e str>,
+}
+
+/// What the event, or else its series, keeps under the first of these numbers that has a readable definition.
+pub(crate) fn zone<'e>(
+    event: &'e Event,
+    series: Option<&'e Event>,
+    numbers: &[u32],
+) -> StoredZone<'e> {
     let mut events = [Some(event), series].into_iter().flatten();
-    events.find_map(|event| numbers.iter().find_map(|number| stored(event, *number)))
+    let definition = events.clone().find_map(|event| {
+        let properties = &event.single_value_extended_properties;
+        let stored = |number| Definition::read(&binary(properties, APPOINTMENT, number)?.1?);
+        let structure = stored(ZONE_STRUCTURE);
+        let counts = |number: u32| {
+            let definition = stored(number)?;
+            // A program that knows no definitions has changed the structure since.
+            let stale = |structure: &Definition| {
+                number == ZONE_OF_SERIES && !definition.agrees_with(structure)
+            };
+            Some(structure.clone().filter(stale).unwrap_or(definition))
+        };
+        numbers.iter().find_map(|number| counts(*number))
+    });
+    let shown = events.find_map(|event| {
+        let is = |property: &&SingleValueProperty| {
+            let id = property.id.as_deref().unwrap_or_default();
+            numbered(id, "String", APPOINTMENT) == Some(ZONE_SHOWN)
+        };
+        let text = event.single_value_extended_properties.iter().find(is)?.value.as_deref()?;
+        Some(text.trim()).filter(|text| !text.is_empty())
+    });
+    StoredZone { definition, shown }
 }

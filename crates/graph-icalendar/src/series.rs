@@ -14,7 +14,7 @@ use crate::recurrence_blob;
 use crate::rrule;
 use crate::stored::Stored;
 use crate::when::{self, basic_date};
-use crate::zones::Zone;
+use crate::zones::{FOREVER, Zone};
 
 /// When an event is.
 #[derive(Clone, Debug)]
@@ -296,8 +296,6 @@ fn end(cx: &mut Cx<'_>, range: &RecurrenceRange, kept: Option<End>, at: &Place<'
 
 /// The RRULE, and the years that the series' zone must be right in.
 fn finish(cx: &mut Cx<'_>, series: &Series, end: End, at: &Place<'_>) -> Property<'static> {
-    /// A series without end: VTIMEZONE is right as long as anybody keeps a calendar.
-    const FOREVER: i16 = 2090;
     if cx.context.profile == Profile::BlueMind && series.pattern.counts_weeks() {
         cx.report(&codes::WEEK_START, at);
     }

@@ -1,9 +1,13 @@
 //! When an event is (Graph: start, end, isAllDay, originalStartTimeZone, originalEndTimeZone).
 
+use std::ops::RangeInclusive;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use viaduc_fidelity::Place;
-use viaduc_graph_types::{DateTimeTimeZone, Event};
+use viaduc_graph_types::{
+    DateTimeTimeZone, Event, PatternedRecurrence, RecurrencePatternType, RecurrenceRangeType,
+};
 
 use crate::codes;
 use crate::cx::{Cx, said};
@@ -12,7 +16,7 @@ use crate::mapi;
 use crate::pattern::plus;
 use crate::series::Times;
 use crate::when::{self, Written, written};
-use crate::zones::{self, Zone};
+use crate::zones::{self, FOREVER, Zone};
 
 /// Reads when an event is. Zones of the author's own are defined with the event, or with its series.
 pub(crate) fn of(
@@ -129,8 +133,8 @@ fn clock(
     let start_at = at.key("start");
     let told = told_in(cx, start, &start_at);
     let begin = instant(begin, &told)?;
-    let year = told.local(begin).year();
-    let zone = zone(cx, (event, series), &told, year, at);
+    let years = years(event, series, told.local(begin).year());
+    let zone = zone(cx, (event, series), (&told, begin), years.clone(), at);
     let end_at = at.key("end");
     let end = end_of(cx, event, at).and_then(|(source, end)| {
         let told = told_in(cx, source, &end_at);
@@ -144,7 +148,7 @@ fn clock(
         Some(end) => end,
         None => begin,
     };
-    let end_zone = end_zone(cx, (event, series), &zone, year, at);
+    let end_zone = end_zone(cx, (event, series), &zone, years, at);
     Some(Times::Clock { start: begin, end, zone, end_zone })
 }
 
@@ -164,14 +168,53 @@ pub(crate) fn told_in(cx: &mut Cx<'_>, source: &DateTimeTimeZone, at: &Place<'_>
     }
 }
 
+/// The years that an event's zone has to be right in: from its start, or its series', to the end of the series.
+fn years(event: &Event, series: Option<&Event>, year: i16) -> RangeInclusive<i16> {
+    let whole = series.unwrap_or(event);
+    let start = whole.start.as_ref().and_then(|start| said(&start.date_time)).and_then(written);
+    let first = start.map_or(year, |start| start.local.year().min(year));
+    let last = match &whole.recurrence {
+        Some(recurrence) => last_year(recurrence, first),
+        None if mapi::recurrence(whole).is_some() => FOREVER,
+        None => first,
+    };
+    first..=last.max(year).min(FOREVER.max(year))
+}
+
+/// The last year that a series reaches at most.
+fn last_year(recurrence: &PatternedRecurrence, first: i16) -> i16 {
+    use RecurrencePatternType as Type;
+    let range = recurrence.range.as_ref();
+    let end = range.and_then(|range| said(&range.end_date)).and_then(when::date);
+    match range.and_then(|range| range.kind.as_ref()) {
+        Some(RecurrenceRangeType::EndDate) => end.map_or(FOREVER, |end| end.year()),
+        Some(RecurrenceRangeType::Numbered) => {
+            let pattern = recurrence.pattern.as_ref();
+            let days = match pattern.and_then(|pattern| pattern.kind.as_ref()) {
+                Some(Type::Daily) => 1,
+                Some(Type::Weekly) => 7,
+                Some(Type::AbsoluteMonthly | Type::RelativeMonthly) => 31,
+                _ => 366,
+            };
+            let interval = pattern.and_then(|pattern| pattern.interval).unwrap_or(1).max(1);
+            let count = range.and_then(|range| range.number_of_occurrences).filter(|n| *n > 0);
+            let days = count.map(|count| i64::from(count) * i64::from(interval) * days);
+            let last = days.map(|days| days.saturating_div(365).saturating_add(first.into()) + 1);
+            last.and_then(|last| i16::try_from(last).ok()).unwrap_or(FOREVER)
+        }
+        _ => FOREVER,
+    }
+}
+
 /// The zone to write an event in: that of its series, or that it was made in, or that it was told in.
 ///
-/// A zone that nobody knows leaves the mailbox's own; so does a series that nobody put in a zone.
+/// A zone that nobody knows leaves the mailbox's own; so does a series that nobody put in a zone. `told` is the zone that
+/// the time was told in, and the instant.
 fn zone(
     cx: &mut Cx<'_>,
     (event, master): (&Event, Option<&Event>),
-    told: &Zone,
-    year: i16,
+    (told, begin): (&Zone, Timestamp),
+    years: RangeInclusive<i16>,
     at: &Place<'_>,
 ) -> Zone {
     let stored = || mapi::zone(event, master, &mapi::START_ZONES);
@@ -180,11 +223,11 @@ fn zone(
     let series_at = at.key("recurrence");
     let series_at = series_at.key("range");
     let series = series_name.and_then(|name| {
-        zones::named(cx, name, &series_at.key("recurrenceTimeZone"), stored, year)
+        zones::named(cx, name, &series_at.key("recurrenceTimeZone"), stored, years.clone())
     });
     let made_at = at.key("originalStartTimeZone");
     let made_name = said(&event.original_start_time_zone);
-    let made = made_name.and_then(|name| zones::named(cx, name, &made_at, stored, year));
+    let made = made_name.and_then(|name| zones::named(cx, name, &made_at, stored, years.clone()));
     let nobody_knows = series_name.is_some() || made_name.is_some();
     match (series, made) {
         (Some(series), Some(made)) if series.id != made.id => {
@@ -194,7 +237,18 @@ fn zone(
         (Some(zone), _) | (None, Some(zone)) => zone,
         (None, None) if !told.is_utc() => told.clone(),
         (None, None) if nobody_knows || event.recurrence.is_some() => {
-            zones::mailbox(cx).unwrap_or_else(|| told.clone())
+            if !nobody_knows && let Some(zone) = zones::kept(cx, &stored(), years, &made_at) {
+                return zone;
+            }
+            let zone = zones::mailbox(cx).unwrap_or_else(|| told.clone());
+            let day = range.and_then(|range| said(&range.start_date)).and_then(when::date);
+            match day.and_then(|day| zones::where_it_is(day, begin, &zone)) {
+                Some(other) => {
+                    cx.note(&codes::ZONE_OFFSET, &series_at.key("startDate"), &other.id);
+                    other
+                }
+                None => zone,
+            }
         }
         (None, None) => told.clone(),
     }
@@ -205,7 +259,7 @@ fn end_zone(
     cx: &mut Cx<'_>,
     (event, master): (&Event, Option<&Event>),
     zone: &Zone,
-    year: i16,
+    years: RangeInclusive<i16>,
     at: &Place<'_>,
 ) -> Zone {
     let Some(name) = said(&event.original_end_time_zone) else { return zone.clone() };
@@ -213,6 +267,6 @@ fn end_zone(
         return zone.clone();
     }
     let stored = || mapi::zone(event, master, &mapi::END_ZONES);
-    let found = zones::named(cx, name, &at.key("originalEndTimeZone"), stored, year);
+    let found = zones::named(cx, name, &at.key("originalEndTimeZone"), stored, years);
     found.unwrap_or_else(|| zone.clone())
 }

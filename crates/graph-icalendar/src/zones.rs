@@ -1,18 +1,19 @@
 //! Zone names to zones (Graph reference: dateTimeTimeZone; RFC 5545 §3.2.19), and the VTIMEZONEs of those used.
 
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::Place;
-use viaduc_timezones::{
-    Confidence, Definition, Resolved, is_utc, resolve, vtimezone, vtimezone_of,
-};
+use viaduc_timezones::{Confidence, Resolved, canonical, is_utc, resolve, vtimezone, vtimezone_of};
 
 use crate::codes;
 use crate::cx::Cx;
+use crate::mapi::StoredZone;
+use crate::pattern::plus;
 use crate::when::{basic, basic_date, utc};
 
 /// A zone that times are written in.
@@ -53,6 +54,9 @@ impl From<Resolved> for Zone {
     }
 }
 
+/// A series without end has VTIMEZONEs that are right as long as anybody keeps a calendar.
+pub(crate) const FOREVER: i16 = 2090;
+
 /// The zones used so far, and the years they must be right in.
 #[derive(Debug, Default)]
 pub(crate) struct Zones {
@@ -91,25 +95,25 @@ impl Zones {
 }
 
 /// The zone of a name, with what is unsure about it reported; `None`, reported too, if the name says nothing.
-/// An empty name says nothing and is not reported. `stored` is asked for the definition kept with the item, which counts
-/// in `year`, if the name says nothing.
-pub(crate) fn named(
+/// An empty name says nothing and is not reported. `stored` is asked for what is kept with the item, which must be right in
+/// `years`, if the name says nothing.
+pub(crate) fn named<'e>(
     cx: &mut Cx<'_>,
     name: &str,
     at: &Place<'_>,
-    stored: impl FnOnce() -> Option<Definition>,
-    year: i16,
+    stored: impl FnOnce() -> StoredZone<'e>,
+    years: RangeInclusive<i16>,
 ) -> Option<Zone> {
     if name.trim().is_empty() {
         return None;
     }
     let Some(found) = resolve(name, cx.context.territory) else {
-        let defined = stored().and_then(|stored| defined(cx, &stored, year));
-        match &defined {
-            Some(zone) => cx.note(&codes::ZONE_DEFINED, at, &format!("{name} → {}", zone.id)),
-            None => cx.note(&codes::ZONE_UNKNOWN, at, name),
-        }
-        return defined;
+        let Some((zone, how)) = defined(cx, &stored(), years) else {
+            cx.note(&codes::ZONE_UNKNOWN, at, name);
+            return None;
+        };
+        cx.note(&codes::ZONE_DEFINED, at, &format!("{name} → {} ({how})", zone.id));
+        return Some(zone);
     };
     match found.confidence {
         Confidence::Exact | Confidence::Windows => {}
@@ -126,21 +130,68 @@ pub(crate) fn named(
     Some(found.into())
 }
 
-/// The zone that a definition is: a known one by name or by its rules, the mailbox's first; else one of its own.
-fn defined(cx: &Cx<'_>, stored: &Definition, year: i16) -> Option<Zone> {
-    let own = mailbox(cx);
-    let prefer: Vec<&str> = own.iter().map(|zone| zone.id.as_ref()).collect();
-    if let Some(found) = stored.fit(year, cx.context.territory, &prefer) {
-        return Some(found.into());
+/// The zone that a definition is, and how that is known: a known zone by its name, or by its rules in all the years (the
+/// shown one first, then the mailbox's), else one of its own; without a definition, the one that is shown.
+fn defined(
+    cx: &Cx<'_>,
+    stored: &StoredZone<'_>,
+    years: RangeInclusive<i16>,
+) -> Option<(Zone, String)> {
+    let shown = stored.shown.and_then(|text| resolve(text, cx.context.territory));
+    let surely = shown.filter(|found| found.confidence <= Confidence::Display);
+    if let Some(definition) = &stored.definition {
+        let own = mailbox(cx);
+        let known = own.iter().map(|zone| zone.id.as_ref());
+        let prefer: Vec<&str> = surely.iter().map(|found| found.id).chain(known).collect();
+        if let Some(found) = definition.fit(years.clone(), cx.context.territory, &prefer) {
+            let how = if found.confidence == Confidence::Rules {
+                format!("its rules from {} to {}", years.start(), years.end())
+            } else {
+                format!("defined as {}", definition.name.trim())
+            };
+            return Some((found.into(), how));
+        }
+        if let Some(rules) = definition.zone() {
+            let names = [definition.name.trim(), stored.shown.unwrap_or_default()];
+            let name = names.into_iter().find(|name| !name.is_empty()).unwrap_or("Custom");
+            let mut id = name.to_owned();
+            // Two zones of one name would be one to a reader; nor may it be a known zone's.
+            let taken = |id: &str| {
+                let other = |(known, ..): &(Zone, i16, i16)| known.id == id && known.rules != rules;
+                canonical(id).is_some() || cx.zones.used.iter().any(other)
+            };
+            while taken(&id) {
+                id.push_str(" (other)");
+            }
+            return Some((Zone { rules, id: Cow::Owned(id) }, "its own rules".to_owned()));
+        }
     }
-    let rules = stored.zone(year)?;
-    let name = stored.name.trim();
-    let mut id = if name.is_empty() { "Custom".to_owned() } else { name.to_owned() };
-    // Two zones of one name would be one to a reader.
-    while cx.zones.used.iter().any(|(known, ..)| known.id == id.as_str() && known.rules != rules) {
-        id.push_str(" (other)");
+    surely.map(|found| (found.into(), format!("shown as {}", stored.shown.unwrap_or_default())))
+}
+
+/// The zone that is kept with an item which names none.
+pub(crate) fn kept(
+    cx: &mut Cx<'_>,
+    stored: &StoredZone<'_>,
+    years: RangeInclusive<i16>,
+    at: &Place<'_>,
+) -> Option<Zone> {
+    let (zone, how) = defined(cx, stored, years)?;
+    cx.note(&codes::ZONE_DEFINED, at, &format!("{} ({how})", zone.id));
+    Some(zone)
+}
+
+/// Where an instant lies on `day`, if it lies on a neighbour of that day in `zone`: at the nearest offset of whole hours.
+/// Its series would be on other days of the week and month otherwise.
+pub(crate) fn where_it_is(day: Date, at: Timestamp, zone: &Zone) -> Option<Zone> {
+    let there = zone.local(at).date();
+    if [plus(there, 1), plus(there, -1)].iter().all(|neighbour| *neighbour != Some(day)) {
+        return None;
     }
-    Some(Zone { rules, id: Cow::Owned(id) })
+    // Etc/GMT+5 lies west of Greenwich.
+    let names = (1..=14).flat_map(|hours| [format!("Etc/GMT+{hours}"), format!("Etc/GMT-{hours}")]);
+    let mut zones = names.filter_map(|name| resolve(&name, None)).map(Zone::from);
+    zones.find(|zone| zone.local(at).date() == day)
 }
 
 /// Like [`named`], for a name that only serves to read a time: nothing of it is written, so nothing is reported.

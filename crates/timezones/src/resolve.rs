@@ -15,6 +15,8 @@ pub enum Confidence {
     Obsolete,
     /// A text shown to people, `(UTC+01:00) Amsterdam, Berlin, …`: the city was looked up, the offset agrees.
     Display,
+    /// No name said it: a definition has the rules of the zone in the years asked for.
+    Rules,
     /// Only an offset could be read; the zone has that offset all year and no daylight saving.
     Offset,
 }

@@ -41,10 +41,11 @@ pub fn vtimezone(name: &str, years: RangeInclusive<i16>) -> Option<Component<'st
     Some(write::component(id, &observances, *years.start(), *years.end()))
 }
 
-/// The VTIMEZONE of any zone under any TZID, right in the years asked for from 1970 on: for zones that have no IANA name.
+/// The VTIMEZONE of any zone under any TZID, right in the years asked for: for zones that have no IANA name.
 #[must_use]
 pub fn vtimezone_of(tzid: &str, zone: &TimeZone, years: RangeInclusive<i16>) -> Component<'static> {
-    let observances = Observances::of(&Onset::all(zone, Onset::SINCE_1970));
+    let since = write::start_of(years.start().saturating_sub(1)).min(Onset::SINCE_1970);
+    let observances = Observances::of(&Onset::all(zone, since));
     write::component(tzid, &observances, *years.start(), *years.end())
 }
 

@@ -58,7 +58,7 @@ pub(super) fn component(
     zone
 }
 
-fn start_of(year: i16) -> Timestamp {
+pub(super) fn start_of(year: i16) -> Timestamp {
     let date = datetime(year.clamp(-9998, 9998), 1, 1, 0, 0, 0, 0);
     Offset::UTC.to_timestamp(date).unwrap_or(Timestamp::MIN)
 }
