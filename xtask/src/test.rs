@@ -10,6 +10,11 @@ pub(crate) fn run() -> Result<(), Failure> {
     if !debian("dovecot-imapd", "dovecot")? {
         skips.add("Dovecot", "no program dovecot; Debian has it in dovecot-imapd")?;
     }
+    for (package, program) in [("gpg", "gpg"), ("openssl", "openssl"), ("python3", "python3")] {
+        if !debian(package, program)? {
+            skips.add(package, "no such program; Debian has it in the package of that name")?;
+        }
+    }
     step("cargo test", || sh(cargo(&["test", "--workspace", "--all-features", "--quiet"])))?;
     programs(&mut skips)?;
     skips.report();

@@ -10,6 +10,8 @@ mod dkim;
 mod extract;
 mod fingerprint;
 mod flags;
+#[cfg(feature = "mail-parser")]
+mod interop;
 #[cfg(feature = "__invariants")]
 #[doc(hidden)]
 pub mod invariants;
@@ -17,6 +19,7 @@ mod normalise;
 mod options;
 mod outcome;
 mod parameter;
+mod parts;
 mod plan;
 mod prefix;
 mod rules;
@@ -24,12 +27,14 @@ mod scan;
 mod tnef;
 mod wire;
 
+pub use address::Person;
 pub use build::{BUILD_CODES, BuildError, build_message};
 pub use code::{Class, Code};
 pub use date::parse_date;
-pub use extract::{message_date, message_id};
+pub use extract::{message_date, message_id, people, subject};
 pub use fingerprint::{Fingerprint, fingerprint};
 pub use flags::{Flags, Keyword, Properties, imap_flags, keyword};
 pub use normalise::normalise;
 pub use options::Options;
 pub use outcome::{Digest, Edit, Frozen, Normalised};
+pub use parts::{CalendarPart, Part, calendar_parts, parts};

@@ -4,52 +4,23 @@
 //! backslash at the end of a line takes the line end away. `UPDATE_FIXTURES=1` writes `output` and `edits` anew.
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     clippy::disallowed_methods,
     reason = "a broken case file stops the test"
 )]
 
+#[path = "mail/cases.rs"]
+mod cases;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use cases::bytes;
 use toml::{Table, Value};
-use viaduc_mime_normalise::{Code, Normalised, Options, fingerprint, normalise};
-
-fn cases() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    files
-}
+use viaduc_mime_normalise::{Code, Normalised, Options, fingerprint, invariants, normalise};
 
 fn text<'a>(case: &'a Table, key: &str) -> Option<&'a str> {
     case.get(key).and_then(Value::as_str)
-}
-
-fn bytes(text: &str) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut chars = text.bytes().peekable();
-    while let Some(byte) = chars.next() {
-        match byte {
-            b'\n' => out.extend_from_slice(b"\r\n"),
-            b'\\' => match chars.next() {
-                Some(b'n') => out.push(b'\n'),
-                Some(b'r') => out.push(b'\r'),
-                Some(b'0') => out.push(0),
-                Some(b'x') => {
-                    let hex = [chars.next().unwrap(), chars.next().unwrap()];
-                    out.push(u8::from_str_radix(std::str::from_utf8(&hex).unwrap(), 16).unwrap());
-                }
-                Some(b'\n') => {}
-                Some(other) => out.push(other),
-                None => panic!("a backslash at the end"),
-            },
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 fn escaped(bytes: &[u8]) -> String {
@@ -121,7 +92,7 @@ fn update(file: &Path, case: &Table, found: &Normalised<'_>) {
 #[test]
 fn every_case() {
     let mut wrong = String::new();
-    for file in cases() {
+    for file in cases::files() {
         let source = std::fs::read_to_string(&file).unwrap();
         let case: Table = source.parse().unwrap_or_else(|e| panic!("{}: {e}", file.display()));
         let input = bytes(text(&case, "input").unwrap());
@@ -141,6 +112,11 @@ fn every_case() {
             case["edits"].as_array().unwrap().iter().map(|edit| edit.as_str().unwrap()).collect();
         if edits(&found) != expected {
             writeln!(wrong, "{name}: edits {:#?}", edits(&found)).unwrap();
+        }
+        if !found.bytes.is_empty()
+            && let Err(refusal) = invariants::strict_server(&found.bytes)
+        {
+            writeln!(wrong, "{name}: a strict server says {refusal}").unwrap();
         }
         if normalise(&found.bytes, &options).is_changed() {
             writeln!(wrong, "{name}: a second pass changes it").unwrap();
@@ -171,7 +147,7 @@ fn the_readme_lists_every_code() {
 #[test]
 fn every_code_has_a_case() {
     let mut shown = BTreeSet::new();
-    for file in cases() {
+    for file in cases::files() {
         let case: Table = std::fs::read_to_string(file).unwrap().parse().unwrap();
         for edit in case.get("edits").and_then(Value::as_array).into_iter().flatten() {
             shown.insert(edit.as_str().unwrap().split(' ').next().unwrap().to_owned());

@@ -1,4 +1,5 @@
 //! A Dovecot of one's own, in a temporary folder, gone at the end.
+#![allow(dead_code, reason = "each test file uses what it needs")]
 
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
@@ -36,6 +37,17 @@ impl Dovecot {
             .spawn()
             .unwrap();
         Some(Self { folder, process, port })
+    }
+
+    pub(crate) fn address(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    /// The command with which this user logs in.
+    #[expect(clippy::unused_self, reason = "every Dovecot here has this password")]
+    pub(crate) fn login_line(&self, login: &str) -> String {
+        let password = PASSWORD.replace('\\', "\\\\").replace('"', "\\\"");
+        format!("LOGIN {login} \"{password}\"")
     }
 
     pub(crate) fn url(&self) -> ImapUrl {

@@ -21,7 +21,8 @@ pub(super) fn run(cx: &mut Cx<'_>, index: usize, node: &Node) {
     } else if node.mime.is("multipart") {
         if node.kind == Kind::Leaf {
             unknown_boundary(cx, index, node, Code::BndInferred);
-        } else if node.first_delimiter.is_none() {
+        } else if node.delimiters.is_empty() {
+            // None at all, or the closing one alone: no reader shows anything of it.
             unknown_boundary(cx, index, node, Code::BndMismatch);
         } else {
             conflict(cx, index, node);
@@ -79,6 +80,7 @@ fn unknown_boundary(cx: &mut Cx<'_>, index: usize, node: &Node, code: Code) {
     let part = cx.header_part(index, "Content-Type");
     let at = node.mime.span.clone();
     let found = if cx.opens { infer(cx.slice(node.body())) } else { None };
+    let found = found.filter(|boundary| *boundary != node.boundary);
     let Some(boundary) = found else {
         let splice = Splice::new(node.mime.span.clone(), "text/plain");
         let note = Some("taken as plain text".to_owned());
@@ -126,6 +128,7 @@ fn infer(body: &[u8]) -> Option<Vec<u8>> {
     let found = occurrences(body);
     let fits = |token: &[u8]| {
         token.len() <= 70
+            && !token.ends_with(b"--")
             && token.iter().all(|b| is_boundary_byte(*b))
             && token.iter().any(|b| *b != b'-' && *b != b'=')
     };

@@ -104,10 +104,24 @@ pub(crate) fn scan(
     fields: &mut Vec<Field>,
     faults: &mut Vec<Fault>,
 ) -> Header {
+    scan_as(bytes, start..limit, is_delimiter, false, fields, faults)
+}
+
+/// The same in `range`. `is_kept`: nobody will repair it, and a line that is no header starts the body for every reader.
+pub(crate) fn scan_as(
+    bytes: &[u8],
+    range: Range<usize>,
+    is_delimiter: &dyn Fn(&[u8]) -> bool,
+    is_kept: bool,
+    fields: &mut Vec<Field>,
+    faults: &mut Vec<Fault>,
+) -> Header {
+    let Range { start, end: limit } = range;
     let mut block = Block {
         bytes,
         limit,
         is_delimiter,
+        is_kept,
         first_field: fields.len(),
         after_fault: false,
         body_from: None,
@@ -152,6 +166,7 @@ struct Block<'a> {
     bytes: &'a [u8],
     limit: usize,
     is_delimiter: &'a dyn Fn(&[u8]) -> bool,
+    is_kept: bool,
     first_field: usize,
     /// The last line was none, and is to become one.
     after_fault: bool,
@@ -243,6 +258,9 @@ impl Block<'_> {
         fields: &mut [Field],
         faults: &mut Vec<Fault>,
     ) -> Step {
+        if self.is_kept {
+            return Step::Body { body: pos };
+        }
         let content = slice(self.bytes, pos..end);
         if content.starts_with(b"--") && self.is_declared_boundary(content, fields) {
             faults.push(Fault { kind: FaultKind::DelimiterStart, start: pos, end, next });

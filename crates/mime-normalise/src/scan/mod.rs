@@ -5,7 +5,7 @@ mod node;
 mod tree;
 mod value;
 
-pub(crate) use header::{Fault, FaultKind, Field, Header, scan as scan_header};
+pub(crate) use header::{Fault, FaultKind, Field, Header, scan as scan_header, scan_as};
 pub(crate) use node::{Encoding, Freeze, Kind, Node};
 pub(crate) use tree::{MAX_DEPTH, MAX_PARTS, Tree};
 pub(crate) use value::{ContentType, Parameter, content_type, parameters, token_value, unfold};

@@ -121,7 +121,7 @@ impl Node {
     /// The span that must stay: of a signed or encrypted multipart, or of an embedded message.
     pub(crate) fn frozen(&self) -> Option<Range<usize>> {
         match self.kind {
-            Kind::Multipart if self.seals() => {
+            Kind::Multipart if self.seals() && !self.delimiters.is_empty() => {
                 let start = self.first_delimiter?;
                 Some(start..self.close.as_ref().map_or(self.end, |close| close.end))
             }

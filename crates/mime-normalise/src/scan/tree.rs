@@ -2,7 +2,7 @@ use memchr::memmem;
 
 use super::{
     ContentType, Encoding, Fault, Field, Freeze, Kind, Node, before_line, content_type, line,
-    scan_header, slice, token_value, trim_end_wsp,
+    scan_as, slice, token_value, trim_end_wsp,
 };
 
 /// Deeper entities than this are not looked into (Dovecot reads 100 levels).
@@ -129,16 +129,6 @@ impl Walk<'_> {
         let (first_field, first_fault) = (self.tree.fields.len(), self.tree.faults.len());
         let mut fields = std::mem::take(&mut self.tree.fields);
         let mut faults = std::mem::take(&mut self.tree.faults);
-        let header = scan_header(
-            bytes,
-            at,
-            bytes.len(),
-            &|content| self.level(content).is_some(),
-            &mut fields,
-            &mut faults,
-        );
-        self.tree.fields = fields;
-        self.tree.faults = faults;
         let above = parent.and_then(|p| self.tree.nodes.get(p));
         let freeze = above.map_or(Freeze::Open, |p| {
             if p.seals() {
@@ -149,6 +139,16 @@ impl Walk<'_> {
                 p.freeze
             }
         });
+        let header = scan_as(
+            bytes,
+            at..bytes.len(),
+            &|content| self.level(content).is_some(),
+            freeze != Freeze::Open,
+            &mut fields,
+            &mut faults,
+        );
+        self.tree.fields = fields;
+        self.tree.faults = faults;
         let digest = above.is_some_and(|p| p.mime.media == "multipart/digest");
         let depth = above.map_or(0, |p| p.depth + 1);
         let number = self.open.last().map_or(1, |open| open.children);
