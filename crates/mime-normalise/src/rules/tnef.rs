@@ -42,10 +42,22 @@ pub(super) fn run(cx: &mut Cx<'_>) {
     let tree = cx.tree;
     for (index, node) in tree.nodes.iter().enumerate() {
         let is_open = node.freeze == crate::scan::Freeze::Open && node.cut.is_none();
-        if cx.opens && is_open && is_candidate(cx, node) && !is_marked(cx, node) {
-            open(cx, index, node);
+        if is_open && is_candidate(cx, node) && !is_marked(cx, node) {
+            if cx.opens {
+                open(cx, index, node);
+            } else {
+                keep(cx, index, node);
+            }
         }
     }
+}
+
+/// Too many were inside each other: this one is marked, so that the next pass does not open it.
+fn keep(cx: &mut Cx<'_>, index: usize, node: &Node) {
+    let path = cx.tree.path(index);
+    let splices = vec![Splice::insert(super::insertion(cx, node), format!("{MARK}: no\r\n"))];
+    let note = Some("not opened: inside too many others".to_owned());
+    cx.change(Code::TnefDecoded, &path, node.body(), splices, Signed::Body, note);
 }
 
 fn open(cx: &mut Cx<'_>, index: usize, node: &Node) {
