@@ -213,7 +213,12 @@ impl<'s> Original<'s> {
     /// The day of an all-day occurrence that starts at an instant: a midnight, in a zone that is often not told.
     fn day(&self, at: Timestamp) -> Date {
         let local = self.midnights.as_ref().map(|zone| zone.local(at));
-        if let Some(local) = local.filter(|local| local.time() == Time::midnight()) {
+        // Where clocks skip midnight, the day starts later.
+        let starts = |day: Date| {
+            let zone = self.midnights.as_ref();
+            zone.and_then(|zone| zone.instant(day.to_datetime(Time::midnight()))) == Some(at)
+        };
+        if let Some(local) = local.filter(|local| starts(local.date())) {
             return local.date();
         }
         let utc = Zone::utc();

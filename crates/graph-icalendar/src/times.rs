@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use viaduc_fidelity::Place;
 use viaduc_graph_types::{
-    DateTimeTimeZone, Event, PatternedRecurrence, RecurrencePatternType, RecurrenceRangeType,
+    DateTimeTimeZone, Event, EventType, PatternedRecurrence, RecurrencePatternType,
+    RecurrenceRangeType,
 };
 
 use crate::codes;
@@ -14,6 +15,7 @@ use crate::cx::{Cx, said};
 use crate::error::EventError;
 use crate::mapi;
 use crate::pattern::plus;
+use crate::recurrence_blob::RecurrenceBlob;
 use crate::series::Times;
 use crate::when::{self, Written, written};
 use crate::zones::{self, FOREVER, Zone};
@@ -229,6 +231,7 @@ fn zone(
     let made_name = said(&event.original_start_time_zone);
     let made = made_name.and_then(|name| zones::named(cx, name, &made_at, stored, years.clone()));
     let nobody_knows = series_name.is_some() || made_name.is_some();
+    let nameless = if range.is_some() { series_at } else { *at };
     match (series, made) {
         (Some(series), Some(made)) if series.id != made.id => {
             cx.note(&codes::ZONE_SERIES, &made_at, &made.id);
@@ -236,22 +239,34 @@ fn zone(
         }
         (Some(zone), _) | (None, Some(zone)) => zone,
         (None, None) if !told.is_utc() => told.clone(),
-        (None, None) if nobody_knows || event.recurrence.is_some() => {
-            if !nobody_knows && let Some(zone) = zones::kept(cx, &stored(), years, &made_at) {
+        (None, None) if nobody_knows || may_repeat(event) => {
+            if !nobody_knows && let Some(zone) = zones::kept(cx, &stored(), years, &nameless) {
                 return zone;
             }
             let zone = zones::mailbox(cx).unwrap_or_else(|| told.clone());
-            let day = range.and_then(|range| said(&range.start_date)).and_then(when::date);
-            match day.and_then(|day| zones::where_it_is(day, begin, &zone)) {
-                Some(other) => {
-                    cx.note(&codes::ZONE_OFFSET, &series_at.key("startDate"), &other.id);
-                    other
-                }
-                None => zone,
-            }
+            let Some(other) = elsewhere(event, begin, &zone) else { return zone };
+            cx.note(&codes::ZONE_OFFSET, &nameless, &other.id);
+            other
         }
         (None, None) => told.clone(),
     }
+}
+
+fn may_repeat(event: &Event) -> bool {
+    let single = Some(EventType::SingleInstance);
+    event.recurrence.is_some() || event.kind != single && mapi::recurrence(event).is_some()
+}
+
+/// The zone of a series that nobody names, if the series does not start in `zone` on the day that Graph says, or on the day
+/// and at the time that MAPI says.
+fn elsewhere(event: &Event, begin: Timestamp, zone: &Zone) -> Option<Zone> {
+    let stored = mapi::recurrence(event).and_then(|(_, bytes)| RecurrenceBlob::read(&bytes?));
+    if let Some(start) = stored.and_then(|stored| stored.first_start()) {
+        return zones::showing(start, begin, zone);
+    }
+    let range = event.recurrence.as_ref().and_then(|recurrence| recurrence.range.as_ref());
+    let day = range.and_then(|range| said(&range.start_date)).and_then(when::date)?;
+    zones::on_day(day, begin, zone)
 }
 
 /// The zone of the end: of its own where it was made in another than the start.

@@ -181,9 +181,21 @@ pub(crate) fn kept(
     Some(zone)
 }
 
+/// A zone whose clocks show a local time at an instant, if those of `zone` do not: one that has that offset all year.
+pub(crate) fn showing(local: DateTime, at: Timestamp, zone: &Zone) -> Option<Zone> {
+    let offset = local.duration_since(Offset::UTC.to_datetime(at)).as_secs();
+    let own = i64::from(zone.rules.to_offset(at).seconds());
+    if offset == own || offset % 60 != 0 {
+        return None;
+    }
+    let (sign, minutes) = (if offset < 0 { '-' } else { '+' }, offset.abs() / 60);
+    let name = format!("UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60);
+    resolve(&name, None).map(Zone::from)
+}
+
 /// Where an instant lies on `day`, if it lies on a neighbour of that day in `zone`: at the nearest offset of whole hours.
 /// Its series would be on other days of the week and month otherwise.
-pub(crate) fn where_it_is(day: Date, at: Timestamp, zone: &Zone) -> Option<Zone> {
+pub(crate) fn on_day(day: Date, at: Timestamp, zone: &Zone) -> Option<Zone> {
     let there = zone.local(at).date();
     if [plus(there, 1), plus(there, -1)].iter().all(|neighbour| *neighbour != Some(day)) {
         return None;

@@ -129,6 +129,7 @@ fn many_changes_of_a_long_event_stay_short() {
         moved: days,
         start: minutes / 1440 * 1440,
         last: 0x5ae9_80df,
+        time: 540,
         version: 0x3009,
         changes,
     };

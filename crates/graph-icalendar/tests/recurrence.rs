@@ -1,153 +1,74 @@
 //! The law of series: expanded by a reader that knows only RFC 5545, the output has the occurrences that Exchange's
-//! rules give the source, exceptions and deleted days included; in every zone, from 1950 to 2100.
+//! rules give the source, exceptions and deleted days included, whoever tells them; in every zone, from 1950 to 2100.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod blob;
+mod exchange;
 mod expand;
 
 use std::collections::BTreeSet;
 
 use arbtest::arbitrary::{Result, Unstructured};
+use base64::Engine as _;
+use blob::Change;
+use exchange::{End, LIMIT, Source, minutes_of};
 use expand::{Found, expand};
-use jiff::civil::{Date, Time, Weekday};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use viaduc_contentline::Dialect;
-use viaduc_graph_icalendar::{Context, EventError, Profile, event_to_calendar};
-use viaduc_graph_types::Event;
+use viaduc_graph_icalendar::{Context, EventError, Profile, event_to_calendar, task_to_calendar};
+use viaduc_graph_types::{Event, SingleValueProperty, TodoTask};
 
-const LIMIT: usize = 40;
-const DAYS: [&str; 7] =
-    ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
-const INDEXES: [&str; 5] = ["first", "second", "third", "fourth", "last"];
+/// Who tells of the changed and deleted occurrences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Teller {
+    /// `exceptionOccurrences` and `cancelledOccurrences`.
+    Lists,
+    /// `instances` and `cancelledOccurrences`.
+    Instances,
+    /// MAPI's recurrence, beside Graph's.
+    Stored,
+    /// MAPI's recurrence, and no recurrence of Graph's at all.
+    StoredAlone,
+    /// All of them.
+    Everybody,
+}
 
-/// A pattern in Graph's words, and what it means.
+/// Who names the zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Zoned {
+    Event,
+    Series,
+    Mailbox,
+}
+
+/// A series in a zone.
 #[derive(Debug)]
-struct Source {
-    kind: &'static str,
-    interval: i32,
-    day: i32,
-    month: i32,
-    days: Vec<usize>,
-    index: usize,
-    week_start: usize,
-}
-
-impl Source {
-    fn arbitrary(u: &mut Unstructured<'_>) -> Result<Self> {
-        let kinds = [
-            "daily",
-            "weekly",
-            "absoluteMonthly",
-            "relativeMonthly",
-            "absoluteYearly",
-            "relativeYearly",
-        ];
-        let mask: u8 = u.int_in_range(1..=127)?;
-        Ok(Self {
-            kind: u.choose(&kinds)?,
-            interval: u.int_in_range(1..=4)?,
-            day: u.int_in_range(1..=31)?,
-            month: u.int_in_range(1..=12)?,
-            days: (0..7).filter(|day| mask & (1 << day) != 0).collect(),
-            index: u.int_in_range(0..=4)?,
-            week_start: u.int_in_range(0..=6)?,
-        })
-    }
-
-    fn json(&self) -> String {
-        let days: Vec<String> = self.days.iter().map(|day| format!("{:?}", DAYS[*day])).collect();
-        let (day, month) = match self.kind {
-            "absoluteMonthly" => (self.day, 0),
-            "absoluteYearly" => (self.day, self.month),
-            "relativeYearly" => (0, self.month),
-            _ => (0, 0),
-        };
-        format!(
-            r#"{{"type":"{}","interval":{},"dayOfMonth":{day},"month":{month},"daysOfWeek":[{}],"index":"{}","firstDayOfWeek":"{}"}}"#,
-            self.kind,
-            self.interval,
-            days.join(","),
-            INDEXES[self.index],
-            DAYS[self.week_start]
-        )
-    }
-
-    /// Whether a day is one of the series that counts from `start` on: told day by day, as Exchange documents it.
-    fn has(&self, start: Date, day: Date) -> bool {
-        let apart = |distance: i32| distance % self.interval == 0;
-        let days = start.until(day).unwrap().get_days();
-        let months =
-            12 * i32::from(day.year() - start.year()) + i32::from(day.month() - start.month());
-        let years = i32::from(day.year() - start.year());
-        let wanted = |day: Date| {
-            self.days.contains(&usize::try_from(day.weekday().to_sunday_zero_offset()).unwrap())
-        };
-        let length = i32::from(day.days_in_month());
-        let by_date = i32::from(day.day()) == self.day.min(length);
-        let by_day = || {
-            let among: Vec<i8> = (1..=day.days_in_month())
-                .filter(|n| wanted(day.with().day(*n).build().unwrap()))
-                .collect();
-            let chosen = if self.index == 4 { among.last() } else { among.get(self.index) };
-            chosen == Some(&day.day())
-        };
-        match self.kind {
-            "daily" => apart(days),
-            "weekly" => {
-                // The week that `start` lies in begins on the last such day before it.
-                let back = start.weekday().since(
-                    Weekday::from_sunday_zero_offset(i8::try_from(self.week_start).unwrap())
-                        .unwrap(),
-                );
-                wanted(day) && apart((days + i32::from(back)).div_euclid(7))
-            }
-            "absoluteMonthly" => by_date && apart(months),
-            "relativeMonthly" => apart(months) && by_day(),
-            "absoluteYearly" => by_date && i32::from(day.month()) == self.month && apart(years),
-            _ => i32::from(day.month()) == self.month && apart(years) && by_day(),
-        }
-    }
-
-    fn occurrences(&self, start: Date, end: End, last: Date) -> Vec<Date> {
-        let mut found = Vec::new();
-        let mut day = start;
-        let (count, last) = match end {
-            End::Never => (LIMIT, last),
-            End::After(count) => (count.min(LIMIT), last),
-            End::Day(day) => (LIMIT, day.min(last)),
-        };
-        while day <= last && found.len() < count {
-            if self.has(start, day) {
-                found.push(day);
-            }
-            day = day.checked_add(SignedDuration::from_hours(24)).unwrap();
-        }
-        found
-    }
-}
-
-#[derive(Clone, Copy, Debug)]
-enum End {
-    Never,
-    After(usize),
-    Day(Date),
-}
-
-impl End {
-    fn json(self, start: Date, zone: &str) -> String {
-        let (kind, count, end) = match self {
-            Self::Never => ("noEnd", 0, "0001-01-01".to_owned()),
-            Self::After(count) => ("numbered", count, "0001-01-01".to_owned()),
-            Self::Day(day) => ("endDate", 0, day.to_string()),
-        };
-        format!(
-            r#"{{"type":"{kind}","startDate":"{start}","endDate":"{end}","numberOfOccurrences":{count},"recurrenceTimeZone":"{zone}"}}"#
-        )
-    }
+struct Case {
+    name: &'static str,
+    zone: TimeZone,
+    zoned: Zoned,
+    teller: Teller,
+    all_day: bool,
+    start: Date,
+    time: Time,
+    source: Source,
+    end: End,
+    days: Vec<Date>,
+    deleted: BTreeSet<Date>,
+    changed: BTreeSet<Date>,
+    /// How much later the changed occurrences are, in hours; days where they are all-day.
+    shift: i64,
+    last: Date,
 }
 
 fn wire(at: Timestamp) -> String {
     TimeZone::UTC.to_datetime(at).strftime("%Y-%m-%dT%H:%M:%S.0000000").to_string()
+}
+
+fn hours(hours: i64) -> SignedDuration {
+    SignedDuration::from_hours(hours)
 }
 
 /// Some of the occurrences, at most three.
@@ -161,78 +82,293 @@ fn some(u: &mut Unstructured<'_>, of: &[Date]) -> Result<BTreeSet<Date>> {
     Ok(chosen)
 }
 
-#[test]
-fn the_output_has_the_occurrences_of_the_source() {
-    let zones: Vec<&str> = viaduc_timezones::iana_names().collect();
-    arbtest::arbtest(|u| {
-        let name = *u.choose(&zones)?;
-        let zone = viaduc_timezones::zone(name).unwrap();
+/// A day and a time of it; often one that clocks skip or show twice some days or weeks later.
+fn start(u: &mut Unstructured<'_>, zone: &TimeZone) -> Result<(Date, Time)> {
+    let (year, month) = (u.int_in_range(1950..=2100)?, u.int_in_range(1..=12)?);
+    let day = Date::new(year, month, u.int_in_range(1..=28)?).unwrap();
+    let time = Time::new(u.int_in_range(0..=23)?, *u.choose(&[0, 30, 45])?, 0, 0).unwrap();
+    let noon = TimeZone::UTC.to_timestamp(day.at(12, 0, 0, 0)).unwrap();
+    let change = zone.following(noon).next().filter(|_| u.ratio(1, 2).unwrap_or(false));
+    let Some(change) = change.filter(|change| zone.to_datetime(change.timestamp()).year() < 2100)
+    else {
+        return Ok((day, time));
+    };
+    let around =
+        change.timestamp() + hours(-1) + SignedDuration::from_mins(15 * u.int_in_range(0..=8)?);
+    let local = zone.to_datetime(around);
+    let before = hours(24 * i64::from(*u.choose(&[1, 2, 7, 14, 28])?));
+    let time = Time::new(local.hour(), local.minute(), 0, 0).unwrap();
+    Ok((local.date() - before, time))
+}
+
+impl Case {
+    /// `None` where no clock shows the start.
+    fn arbitrary(u: &mut Unstructured<'_>, name: &'static str) -> Result<Option<Self>> {
+        let zone = viaduc_timezones::resolve(name, None).unwrap().zone;
         let all_day: bool = u.ratio(1, 3)?;
-        let start = Date::new(u.int_in_range(1950..=2090)?, u.int_in_range(1..=12)?, u.int_in_range(1..=28)?).unwrap();
-        let time = Time::new(u.int_in_range(0..=23)?, *u.choose(&[0, 30, 45])?, 0, 0).unwrap();
+        let (start, time) = start(u, &zone)?;
         let source = Source::arbitrary(u)?;
         let last = Date::new(start.year() + 10, 12, 31).unwrap();
         let end = match u.int_in_range(0..=2)? {
             0 => End::Never,
             1 => End::After(u.int_in_range(1..=60)?),
-            _ => End::Day(start.checked_add(SignedDuration::from_hours(24 * u.int_in_range(0..=2000)?)).unwrap()),
+            _ => End::Day(start + hours(24 * u.int_in_range(0..=2000)?)),
         };
         let days = source.occurrences(start, end, last);
-        let at = |day: Date| if all_day {
+        let deleted = some(u, &days)?;
+        let changed = some(u, &days)?.difference(&deleted).copied().collect();
+        let teller = *u.choose(&[
+            Teller::Lists,
+            Teller::Instances,
+            Teller::Stored,
+            Teller::StoredAlone,
+            Teller::Everybody,
+        ])?;
+        // MAPI's recurrence starts with an occurrence: it has one.
+        let teller = if days.is_empty() { Teller::Lists } else { teller };
+        let zoned = *u.choose(&[Zoned::Event, Zoned::Series, Zoned::Mailbox])?;
+        let shift = u.int_in_range(-60..=60)?;
+        let case = Self {
+            name,
+            zone,
+            zoned,
+            teller,
+            all_day,
+            start,
+            time,
+            source,
+            end,
+            days,
+            deleted,
+            changed,
+            shift,
+            last,
+        };
+        let shown = all_day || case.zone.to_datetime(case.at(start)) == start.to_datetime(time);
+        Ok(Some(case).filter(|_| shown))
+    }
+
+    fn at(&self, day: Date) -> Timestamp {
+        if self.all_day {
             TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).unwrap()
         } else {
-            zone.to_timestamp(day.to_datetime(time)).unwrap()
-        };
-        if !all_day && zone.to_datetime(at(start)) != start.to_datetime(time) {
-            return Ok(()); // no clock shows this time on the first day
+            self.zone.to_timestamp(day.to_datetime(self.time)).unwrap()
         }
-        let deleted = some(u, &days)?;
-        let changed: BTreeSet<Date> = some(u, &days)?.difference(&deleted).copied().collect();
-        // Graph tells an all-day occurrence's original start as its local midnight.
-        let original = |day: Date| if all_day { zone.to_timestamp(day.at(0, 0, 0, 0)).unwrap() } else { at(day) };
-        let skipped = all_day && changed.iter().any(|day| zone.to_datetime(original(*day)) != day.at(0, 0, 0, 0));
-        if skipped {
-            return Ok(()); // midnight itself is skipped that day
+    }
+
+    /// Graph tells an all-day occurrence's original start as its local midnight.
+    fn original(&self, day: Date) -> Timestamp {
+        match self.all_day {
+            true => self.zone.to_timestamp(day.at(0, 0, 0, 0)).unwrap(),
+            false => self.at(day),
         }
-        let hour = SignedDuration::from_hours(if all_day { 24 } else { 1 });
-        let later = |day: Date| at(day).checked_add(hour).unwrap();
-        let slot = |start: Timestamp| format!(
-            r#""start":{{"dateTime":"{}","timeZone":"UTC"}},"end":{{"dateTime":"{}","timeZone":"UTC"}},"isAllDay":{all_day}"#,
-            wire(start), wire(start.checked_add(hour).unwrap())
-        );
-        let exceptions: Vec<String> = changed.iter().map(|day| format!(
-            r#"{{"subject":"moved","type":"exception","originalStart":"{}",{}}}"#, original(*day), slot(later(*day))
+    }
+
+    fn is_stored(&self) -> bool {
+        matches!(self.teller, Teller::Stored | Teller::StoredAlone)
+    }
+
+    /// When a changed occurrence is, in local time.
+    fn later(&self, day: Date) -> DateTime {
+        match self.all_day {
+            true => (day + hours(24 * self.shift)).at(0, 0, 0, 0),
+            false if self.is_stored() || self.teller == Teller::Everybody => {
+                day.to_datetime(self.time) + hours(self.shift)
+            }
+            false => self.zone.to_datetime(self.at(day) + hours(self.shift)),
+        }
+    }
+
+    fn moved(&self, day: Date) -> Timestamp {
+        let zone = if self.all_day { &TimeZone::UTC } else { &self.zone };
+        match self.is_stored() || self.all_day || self.teller == Teller::Everybody {
+            true => zone.to_timestamp(self.later(day)).unwrap(),
+            false => self.at(day) + hours(self.shift),
+        }
+    }
+
+    fn slot(&self, start: Timestamp) -> String {
+        let length = hours(if self.all_day { 24 } else { 1 });
+        format!(
+            r#""start":{{"dateTime":"{}","timeZone":"UTC"}},"end":{{"dateTime":"{}","timeZone":"UTC"}},"isAllDay":{}"#,
+            wire(start),
+            wire(start + length),
+            self.all_day
+        )
+    }
+
+    fn json(&self) -> String {
+        let exceptions: Vec<String> = self.changed.iter().enumerate().map(|(n, day)| format!(
+            r#"{{"id":"e{n}","subject":"moved","type":"exception","originalStart":"{}",{}}}"#,
+            self.original(*day), self.slot(self.moved(*day))
         )).collect();
-        let cancelled: Vec<String> = deleted.iter().map(|day| format!(r#""OID.AAMk.{day}""#)).collect();
-        let json = format!(
-            r#"{{"id":"1","iCalUId":"u","subject":"x","type":"seriesMaster","lastModifiedDateTime":"2024-01-01T00:00:00Z","originalStartTimeZone":"{name}","originalEndTimeZone":"{name}",{},"recurrence":{{"pattern":{},"range":{}}},"exceptionOccurrences":[{}],"cancelledOccurrences":[{}]}}"#,
-            slot(at(start)), source.json(), end.json(start, name), exceptions.join(","), cancelled.join(",")
-        );
-        let mut context = Context::default();
-        if u.arbitrary()? {
-            context.profile = Profile::BlueMind;
+        let cancelled: Vec<String> =
+            self.deleted.iter().map(|day| format!(r#""OID.AAMk.{day}""#)).collect();
+        let (exceptions, cancelled) = (exceptions.join(","), cancelled.join(","));
+        let told = match self.teller {
+            Teller::Lists => format!(
+                r#","exceptionOccurrences":[{exceptions}],"cancelledOccurrences":[{cancelled}]"#
+            ),
+            Teller::Instances => {
+                format!(r#","instances":[{exceptions}],"cancelledOccurrences":[{cancelled}]"#)
+            }
+            Teller::Everybody => format!(
+                r#","exceptionOccurrences":[{exceptions}],"instances":[{exceptions}],"cancelledOccurrences":[{cancelled}]"#
+            ),
+            Teller::Stored | Teller::StoredAlone => String::new(),
+        };
+        let name = self.name;
+        let made = match self.zoned {
+            Zoned::Event | Zoned::Series => {
+                format!(r#""originalStartTimeZone":"{name}","originalEndTimeZone":"{name}","#)
+            }
+            Zoned::Mailbox => String::new(),
+        };
+        let range = self.end.json(self.start, if self.zoned == Zoned::Series { name } else { "" });
+        let recurrence = match self.teller {
+            Teller::StoredAlone => String::new(),
+            Teller::Lists | Teller::Instances | Teller::Stored | Teller::Everybody => {
+                format!(r#","recurrence":{{"pattern":{},"range":{range}}}"#, self.source.json())
+            }
+        };
+        format!(
+            r#"{{"id":"1","iCalUId":"u","subject":"x","type":"seriesMaster","lastModifiedDateTime":"2024-01-01T00:00:00Z",{made}{}{recurrence}{told}}}"#,
+            self.slot(self.at(self.start))
+        )
+    }
+
+    /// MAPI's recurrence, with the changed occurrences and the deleted ones.
+    fn stored(&self) -> SingleValueProperty {
+        let day_minutes = match self.all_day {
+            true => 0,
+            false => i64::from(self.time.hour()) * 60 + i64::from(self.time.minute()),
+        };
+        let first = *self.days.first().unwrap_or(&self.start);
+        let time = u32::try_from(day_minutes).unwrap();
+        let mut stored = self.source.stored(first, time, self.end);
+        for day in self.deleted.iter().chain(&self.changed) {
+            stored.removed.push(minutes_of(*day, 0));
         }
-        let event: Event = viaduc_wire::read(json.as_bytes()).unwrap();
+        for day in &self.changed {
+            let later = self.later(*day);
+            let after = i64::from(later.hour()) * 60 + i64::from(later.minute());
+            let start = minutes_of(later.date(), after);
+            stored.moved.push(minutes_of(later.date(), 0));
+            stored.changes.push(Change {
+                start,
+                end: start + if self.all_day { 1440 } else { 60 },
+                original: minutes_of(*day, day_minutes),
+                subject: Some("moved".to_owned()),
+                ..Change::default()
+            });
+        }
+        SingleValueProperty {
+            id: Some("Binary {00062002-0000-0000-C000-000000000046} Id 0x8216".to_owned()),
+            value: Some(base64::engine::general_purpose::STANDARD.encode(stored.to_bytes())),
+            ..SingleValueProperty::default()
+        }
+    }
+
+    fn expected(&self) -> Found {
+        let changed = self.changed.iter().map(|day| (self.moved(*day), "moved".to_owned()));
+        let gone = |day: &&Date| !self.changed.contains(day) && !self.deleted.contains(day);
+        let left = self.days.iter().filter(gone).map(|day| (self.at(*day), "x".to_owned()));
+        left.chain(changed).collect()
+    }
+
+    fn holds(&self, profile: Profile) {
+        let json = self.json();
+        let mut event: Event = viaduc_wire::read(json.as_bytes()).unwrap();
+        if self.is_stored() || self.teller == Teller::Everybody {
+            event.single_value_extended_properties.push(self.stored());
+        }
+        let mut context = Context::default();
+        context.profile = profile;
+        // Nobody can tell one of two days in a row by a midnight somewhere, unless somebody knows where.
+        if self.zoned == Zoned::Mailbox && (self.source.is_dense() || !self.all_day) {
+            context.mailbox_zone = Some(self.name);
+        }
         let converted = match event_to_calendar(&event, &context) {
             Ok(converted) => converted,
             Err(EventError::NoOccurrence) => {
-                assert!(days.is_empty(), "{json}");
-                return Ok(());
+                assert!(self.days.is_empty(), "{json}");
+                return;
             }
             Err(error) => panic!("{error}: {json}"),
         };
         let text = converted.value().to_text(Dialect::ICalendar);
-        assert!(context.profile != Profile::BlueMind || !text.contains("BYMONTHDAY=-"), "{text}");
-        let mut expected = Found::new();
-        for day in &days {
-            if changed.contains(day) {
-                expected.insert((later(*day), "moved".to_owned()));
-            } else if !deleted.contains(day) {
-                expected.insert((at(*day), "x".to_owned()));
-            }
-        }
-        assert_eq!(expand(&text, LIMIT, last), expected, "{json}\n{text}");
-        Ok(())
+        assert!(profile != Profile::BlueMind || !text.contains("BYMONTHDAY=-"), "{text}");
+        assert_eq!(expand(&text, LIMIT, self.last), self.expected(), "{self:?}\n{json}\n{text}");
+    }
+}
+
+/// Every name of a zone that is known here.
+fn names() -> Vec<&'static str> {
+    viaduc_timezones::iana_names().chain(viaduc_timezones::windows_names()).collect()
+}
+
+fn check(u: &mut Unstructured<'_>, name: &'static str) -> Result<()> {
+    let profile = if u.arbitrary()? { Profile::BlueMind } else { Profile::Strict };
+    if let Some(case) = Case::arbitrary(u, name)? {
+        case.holds(profile);
+    }
+    Ok(())
+}
+
+#[test]
+fn the_output_has_the_occurrences_of_the_source() {
+    let names = names();
+    arbtest::arbtest(|u| {
+        let name = *u.choose(&names)?;
+        check(u, name)
     })
     .budget_ms(8_000);
+}
+
+#[test]
+fn so_it_does_in_every_zone() {
+    for (number, name) in names().into_iter().enumerate() {
+        // The same bytes for the same zone, every time.
+        let mut state = 0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(u64::try_from(number).unwrap() + 1);
+        let bytes: Vec<u8> = std::iter::repeat_with(|| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state.to_le_bytes()
+        })
+        .take(32)
+        .flatten()
+        .collect();
+        check(&mut Unstructured::new(&bytes), name).unwrap();
+    }
+}
+
+/// Tasks repeat by days: DTSTART, DUE and RRULE say the days of the source, whatever the zone.
+#[test]
+fn tasks_are_due_on_the_days_of_the_source() {
+    arbtest::arbtest(|u| {
+        let (day, _) = start(u, &TimeZone::UTC)?;
+        let source = Source::arbitrary(u)?;
+        let last = Date::new(day.year() + 10, 12, 31).unwrap();
+        let end = if u.arbitrary()? { End::Never } else { End::After(u.int_in_range(1..=60)?) };
+        let days = source.occurrences(day, end, last);
+        let json = format!(
+            r#"{{"id":"1","title":"x","status":"notStarted","dueDateTime":{{"dateTime":"{day}T00:00:00.0000000","timeZone":"UTC"}},"recurrence":{{"pattern":{},"range":{}}}}}"#,
+            source.json(),
+            end.json(day, "Tokyo Standard Time")
+        );
+        let task: TodoTask = viaduc_wire::read(json.as_bytes()).unwrap();
+        let converted = task_to_calendar(&task, &Context::default()).unwrap();
+        let text = converted.value().to_text(Dialect::ICalendar).replace("VTODO", "VEVENT");
+        let at = |day: &Date| TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).unwrap();
+        let expected: Found = days.iter().map(|day| (at(day), "x".to_owned())).collect();
+        let due = text.lines().filter(|line| line.starts_with("DUE")).count();
+        assert_eq!(due, 1, "{text}");
+        if days.is_empty() {
+            assert!(!text.contains("RRULE"), "{json}\n{text}");
+        } else {
+            assert_eq!(expand(&text, LIMIT, last), expected, "{json}\n{text}");
+        }
+        Ok(())
+    });
 }

@@ -2,6 +2,7 @@
 
 use jiff::civil::DateTime;
 
+use super::RecurrenceBlob;
 use super::reader::Reader;
 
 /// A changed occurrence. What is `None` is as in the series.
@@ -40,15 +41,17 @@ pub(crate) const ELSEWHERE: [(u16, &str); 4] =
     [(MEETING, "meeting"), (ATTACHMENTS, "attachments"), (COLOUR, "colour"), (BODY, "body")];
 
 /// Reads the second half of AppointmentRecurrencePattern (§2.2.1.44.5), and answers how many changed occurrences it
-/// counts; those that can be read are in `changed`, also where the answer is `None`: the bytes end too early.
-pub(super) fn read(reader: &mut Reader<'_>, changed: &mut Vec<Changed>) -> Option<usize> {
+/// counts; those that can be read are in `blob`, also where the answer is `None`: the bytes end too early.
+pub(super) fn read(reader: &mut Reader<'_>, blob: &mut RecurrenceBlob) -> Option<usize> {
     /// From here on, each ExtendedException starts with a ChangeHighlight.
     const HIGHLIGHTS: u32 = 0x3009;
     /// Before this one, strings were not told again in wide characters.
     const WIDE: u32 = 0x3008;
     let _reader_version = reader.long()?;
     let version = reader.long()?;
-    let (_start, _end) = (reader.long()?, reader.long()?);
+    let (start, _end) = (reader.long()?, reader.long()?);
+    blob.start_minutes = Some(start).filter(|start| *start < 24 * 60);
+    let changed = &mut blob.changed;
     let count = usize::from(reader.word()?);
     let mut flags = Vec::new();
     for _ in 0..count {

@@ -11,7 +11,8 @@ mod tests;
 
 use std::collections::HashSet;
 
-use jiff::civil::{Date, Weekday};
+use jiff::SignedDuration;
+use jiff::civil::{Date, DateTime, Weekday};
 
 use crate::pattern::{Days, Every, Pattern, Within};
 pub(crate) use changed::{Changed, ELSEWHERE};
@@ -29,6 +30,8 @@ pub(crate) struct RecurrenceBlob {
     pub(crate) end: End,
     /// The day of the first occurrence.
     pub(crate) start: Date,
+    /// When its occurrences start, in minutes after midnight, if that could be read.
+    pub(crate) start_minutes: Option<u32>,
     /// The days of occurrences that are not as the pattern has them: deleted, or changed and in `changed` too.
     pub(crate) removed: Vec<Date>,
     /// How many of them were changed.
@@ -73,7 +76,7 @@ impl RecurrenceBlob {
     pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
         let mut reader = Reader(bytes);
         let mut blob = Self::head(&mut reader)?;
-        match changed::read(&mut reader, &mut blob.changed) {
+        match changed::read(&mut reader, &mut blob) {
             Some(count) if count != blob.changes => blob.fault = Some(Fault::Counts),
             Some(_) if !reader.0.is_empty() => blob.fault = Some(Fault::Trailing),
             Some(_) => {}
@@ -121,11 +124,18 @@ impl RecurrenceBlob {
                 _ => End::Never,
             },
             start,
+            start_minutes: None,
             removed,
             changes,
             changed: Vec::new(),
             fault: None,
         })
+    }
+
+    /// When the first occurrence starts, by the clocks of the series' zone.
+    pub(crate) fn first_start(&self) -> Option<DateTime> {
+        let time = SignedDuration::from_mins(i64::from(self.start_minutes?));
+        self.start.at(0, 0, 0, 0).checked_add(time).ok()
     }
 
     /// The days of occurrences that were deleted: those that are not there as the pattern has them, nor changed.

@@ -135,6 +135,7 @@ fn any(u: &mut Unstructured<'_>) -> Result<Blob> {
         removed,
         start: minutes(u.int_in_range(1950..=2100)?, 2, 3, 0, 0),
         last: minutes(2101, 1, 1, 0, 0),
+        time: 480,
         version: *u.choose(&[0x3008, 0x3009])?,
         changes,
     })
@@ -253,6 +254,7 @@ fn no_count_asks_for_memory() {
         moved: vec![],
         start: minutes(2024, 1, 1, 0, 0),
         last: 0x5ae9_80df,
+        time: 480,
         version: 0x3009,
         changes: vec![],
     };

@@ -16,6 +16,8 @@ pub(crate) struct Blob {
     pub(crate) moved: Vec<u32>,
     pub(crate) start: u32,
     pub(crate) last: u32,
+    /// StartTimeOffset, in minutes after midnight.
+    pub(crate) time: u32,
     /// WriterVersion2.
     pub(crate) version: u32,
     pub(crate) changes: Vec<Change>,
@@ -42,7 +44,7 @@ pub(crate) struct Change {
 impl Blob {
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let mut out = self.pattern();
-        longs(&mut out, &[0x3006, self.version, 480, 510]);
+        longs(&mut out, &[0x3006, self.version, self.time, self.time + 30]);
         word(&mut out, self.changes.len());
         for change in &self.changes {
             change.info(&mut out);
