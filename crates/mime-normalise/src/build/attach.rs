@@ -8,11 +8,12 @@ use viaduc_identities::Identities;
 use viaduc_wire::Json;
 
 use super::codes::{
-    ATTACHMENT_BASE64, ATTACHMENT_EMPTY, ITEM_DROPPED, ITEM_REBUILT, ITEM_REPAIRED, REFERENCE,
-    REFERENCE_LOST,
+    ATTACHMENT_BASE64, ATTACHMENT_EMPTY, ATTACHMENT_STORE, ITEM_DROPPED, ITEM_REBUILT,
+    ITEM_REPAIRED, REFERENCE, REFERENCE_LOST,
 };
 use super::file::{self, Media};
 use super::part::Leaf;
+use super::unsaid::{Kind, is_location, unsaid};
 use super::{body, line};
 use crate::codec::base64;
 use crate::{Class, Options, normalise};
@@ -59,28 +60,41 @@ pub(super) fn part(
     place: &Place<'_>,
     losses: &mut Losses,
 ) -> Option<(Role, Leaf)> {
-    // Not said in mail: ids, sizes and times of the store, rights and pictures of the cloud.
     let Attachment {
-        id: _,
+        id,
         content_type,
         is_inline,
-        last_modified_date_time: _,
+        last_modified_date_time,
         name,
-        size: _,
+        size,
         odata_type,
-        odata_media_content_type: _,
+        odata_media_content_type,
         content_bytes,
         content_id,
         content_location,
         item,
         source_url,
-        provider_type: _,
-        permission: _,
-        thumbnail_url: _,
-        preview_url: _,
-        is_folder: _,
+        provider_type,
+        permission,
+        thumbnail_url,
+        preview_url,
+        is_folder,
         other,
     } = attachment;
+    let store = [
+        ("id", id.is_some()),
+        ("lastModifiedDateTime", last_modified_date_time.is_some()),
+        ("size", size.is_some()),
+        ("@odata.mediaContentType", odata_media_content_type.is_some()),
+        ("providerType", provider_type.is_some()),
+        ("permission", permission.is_some()),
+        ("thumbnailUrl", thumbnail_url.is_some()),
+        ("previewUrl", preview_url.is_some()),
+        ("isFolder", is_folder.is_some()),
+    ];
+    for (name, _) in store.iter().filter(|(_, is_there)| *is_there) {
+        losses.report(&ATTACHMENT_STORE, &place.key(name));
+    }
     super::unknown(other.iter(), place, losses);
     let facts = Facts {
         name: name.as_deref(),
@@ -90,26 +104,26 @@ pub(super) fn part(
         is_inline: is_inline.unwrap_or(true),
     };
     let bytes = content_bytes.as_deref();
-    let is_item = match odata_type {
-        Some(AttachmentType::Item) => true,
-        Some(AttachmentType::Reference) => {
-            return Some(reference(&facts, source_url, place, losses));
-        }
-        Some(AttachmentType::File) => false,
-        _ if bytes.is_some() => false,
-        _ if source_url.is_some() => return Some(reference(&facts, source_url, place, losses)),
-        _ => item.is_some(),
+    let kind = match odata_type {
+        Some(AttachmentType::Item) => Kind::Item,
+        Some(AttachmentType::Reference) => Kind::Reference,
+        Some(AttachmentType::File) => Kind::File,
+        _ if bytes.is_some() => Kind::File,
+        _ if source_url.is_some() => Kind::Reference,
+        _ if item.is_some() => Kind::Item,
+        _ => Kind::File,
     };
-    match (bytes, is_item) {
-        (Some(bytes), true) => {
+    let made = match (bytes, kind) {
+        (_, Kind::Reference) => Some(reference(&facts, source_url, place, losses)),
+        (Some(bytes), Kind::Item) => {
             item_bytes(&facts, &decoded(bytes, place, losses), scope, place, losses)
         }
-        (Some(bytes), false) => file(&facts, bytes, scope, place, losses),
-        (None, true) => {
+        (Some(bytes), Kind::File) => file(&facts, bytes, scope, place, losses),
+        (None, Kind::Item) => {
             let leaf = rebuilt(&facts, item.as_ref(), scope, place, losses);
-            Some((Role::Attached, leaf?))
+            leaf.map(|leaf| (Role::Attached, leaf))
         }
-        (None, false) => {
+        (None, Kind::File) => {
             losses.note(
                 &ATTACHMENT_EMPTY,
                 &place.key("contentBytes"),
@@ -117,7 +131,9 @@ pub(super) fn part(
             );
             None
         }
-    }
+    };
+    unsaid(attachment, kind, made.as_ref().map(|(role, _)| *role), place, losses);
+    made
 }
 
 /// The bytes of an attachment.
@@ -203,9 +219,7 @@ fn head(
     if let Some(id) = &facts.content_id {
         head.extend_from_slice(format!("Content-ID: <{id}>\r\n").as_bytes());
     }
-    let location = facts
-        .location
-        .filter(|url| (1..=500).contains(&url.len()) && url.bytes().all(|b| b.is_ascii_graphic()));
+    let location = facts.location.filter(|url| is_location(url));
     if let Some(location) = location {
         line::field(&mut head, "Content-Location", location);
     }

@@ -9,12 +9,30 @@ loss_codes! {
         NORMALISED = ("graph.message.normalised", Repaired);
         /// A member that nobody knows, or of a wrong type.
         UNKNOWN = ("graph.message.unknown", Dropped);
-        /// A header whose name is no name of a header.
+        /// A header whose name is no name of a header, or that has no value.
         HEADER_INVALID = ("graph.message.internetMessageHeaders.invalid", Dropped);
         /// A header that may stand once stood more often; the first was written.
         HEADER_DUPLICATE = ("graph.message.internetMessageHeaders.duplicate", Dropped);
         /// A header that cannot be read, or says something else than the property that clients show; the property was written.
         HEADER_REPLACED = ("graph.message.internetMessageHeaders.replaced", Approximated);
+        /// A header of MIME's own: it told of the parts as they were, and was written anew.
+        HEADER_STRUCTURE = ("graph.message.internetMessageHeaders.structure", Approximated);
+        /// A property that says something else than the source's own header, which was written.
+        SUPERSEDED = ("graph.message.property.superseded", Dropped);
+        /// Flags, categories, the time of arrival: IMAP says them beside a message (`imap_flags`), not in it.
+        BESIDE = ("graph.message.beside", Preserved);
+        /// What only the source's store needs or derives: ids, links, previews, times, open extensions.
+        STORE = ("graph.message.store", Dropped);
+        /// A MAPI property that is no part of mail, or stands once more.
+        EXTENDED = ("graph.message.extendedProperty.unknown", Dropped);
+        /// What a meeting message says of its meeting beside its iCalendar part.
+        EVENT_MEMBER = ("graph.message.event.member", Dropped);
+        /// The sender is who it is from, under another name; the name in `from` was written.
+        SENDER_NAME = ("graph.message.sender.name", Dropped);
+        /// A receipt is asked for, and no property tells who would get it.
+        RECEIPT = ("graph.message.receipt.unaddressed", Dropped);
+        /// A Thread-Index that is no base64.
+        THREAD_INDEX = ("graph.message.conversationIndex.invalid", Dropped);
         /// Control characters in a text of one line became spaces.
         TEXT_CONTROL = ("graph.message.text.control", Repaired);
         /// Nothing tells the sender; `"Unknown sender" <unknown@invalid>` was written.
@@ -55,6 +73,12 @@ loss_codes! {
         ATTACHMENT_UNNAMED = ("graph.message.attachments.name.missing", Defaulted);
         /// A file name with path separators, control characters or more than 255 bytes was made harmless.
         ATTACHMENT_NAME = ("graph.message.attachments.name.repaired", Repaired);
+        /// What only the source's store says of an attachment: ids, sizes, times, rights and pictures of the cloud.
+        ATTACHMENT_STORE = ("graph.message.attachments.store", Dropped);
+        /// A member of an attachment that no part of its kind says.
+        ATTACHMENT_UNSAID = ("graph.message.attachments.unsaid", Dropped);
+        /// An attachment that is called inline, and that the body does not show; it was not written as inline.
+        ATTACHMENT_UNCITED = ("graph.message.attachments.isInline.uncited", Approximated);
         /// A Content-ID had characters that none may have; they were taken out.
         CONTENT_ID = ("graph.message.attachments.contentId.repaired", Repaired);
         /// A file that lies elsewhere; a page with a link to it was attached.

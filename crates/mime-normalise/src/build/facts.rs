@@ -6,12 +6,11 @@ use viaduc_graph_types::{Attachment, Importance, Message, Recipient};
 use viaduc_identities::Identities;
 
 use super::codes::{
-    ATTACHMENTS_MISSING, DATE_DEFAULTED, DATE_MISSING, FROM_MISSING, ID_REPAIRED, TEXT_CONTROL,
-    UNKNOWN,
+    ATTACHMENTS_MISSING, DATE_DEFAULTED, DATE_MISSING, FROM_MISSING, ID_REPAIRED, RECEIPT,
+    SENDER_NAME, TEXT_CONTROL, THREAD_INDEX, UNKNOWN,
 };
 use super::head::{Facts, message_id, property};
 use super::people::{self, Mailbox};
-use super::unknown;
 
 /// Whether there is nothing that a message could be built from.
 pub(super) fn is_empty(message: &Message, attachments: &[Attachment]) -> bool {
@@ -54,8 +53,10 @@ pub(super) fn read(
     let to = people.all(message.to_recipients.enumerate(), "toRecipients");
     let cc = people.all(message.cc_recipients.enumerate(), "ccRecipients");
     let bcc = people.all(message.bcc_recipients.enumerate(), "bccRecipients");
+    let mut from_member = "from";
     if from.is_empty() {
         from = sender.clone();
+        from_member = "sender";
     }
     if from.is_empty() && !has_header(message, "From") {
         losses.report(&FROM_MISSING, &root.key("from"));
@@ -65,10 +66,17 @@ pub(super) fn read(
     // It says nothing where both are one (RFC 5322 §3.6.2).
     let same = |who: &Mailbox| from.iter().any(|f| f.address.eq_ignore_ascii_case(&who.address));
     if sender.iter().all(same) {
+        let named = |who: &Mailbox| !who.name.is_empty() && from.iter().all(|f| f.name != who.name);
+        if sender.iter().any(named) {
+            losses.report(&SENDER_NAME, &root.key("sender"));
+        }
         sender.clear();
     }
     let more = more(message, &from, losses);
+    let (date, is_sent) = date(message, losses);
     Facts {
+        from: from_member,
+        is_sent,
         people: [
             ("From", from),
             ("Sender", sender),
@@ -78,7 +86,7 @@ pub(super) fn read(
             ("Bcc", bcc),
         ],
         subject: message.subject.as_deref().map(|text| one_line("subject", text, losses)),
-        date: date(message, losses),
+        date,
         message_id: own_id(message, losses),
         more,
     }
@@ -121,14 +129,14 @@ fn one_line(member: &str, text: &str, losses: &mut Losses) -> String {
 }
 
 /// When it was sent, or the nearest to it that is known.
-fn date(message: &Message, losses: &mut Losses) -> Option<Timestamp> {
+fn date(message: &Message, losses: &mut Losses) -> (Option<Timestamp>, bool) {
     let read = |text: &Option<String>| {
         let text = text.as_deref()?.trim();
         let time = text.parse().or_else(|_| format!("{text}Z").parse::<Timestamp>()).ok()?;
         (!crate::date::is_absurd(time)).then_some(time)
     };
     if let Some(sent) = read(&message.sent_date_time) {
-        return Some(sent);
+        return (Some(sent), true);
     }
     let other = read(&message.received_date_time)
         .or_else(|| read(&message.last_modified_date_time))
@@ -141,7 +149,7 @@ fn date(message: &Message, losses: &mut Losses) -> Option<Timestamp> {
         let code = if other.is_some() { &DATE_DEFAULTED } else { &DATE_MISSING };
         losses.report(code, &Place::root().key("sentDateTime"));
     }
-    other
+    (other, false)
 }
 
 fn own_id(message: &Message, losses: &mut Losses) -> Option<String> {
@@ -186,13 +194,19 @@ fn more(message: &Message, from: &[Mailbox], losses: &mut Losses) -> Vec<(&'stat
         _ => None,
     };
     more.extend(sensitivity.map(|word| ("Sensitivity", word.to_owned())));
-    if let Some(first) = from.first() {
-        let address = format!("<{}>", first.address);
-        if message.is_read_receipt_requested == Some(true) {
-            more.push(("Disposition-Notification-To", address.clone()));
-        }
-        if message.is_delivery_receipt_requested == Some(true) {
-            more.push(("Return-Receipt-To", address));
+    let address = from.first().map(|first| format!("<{}>", first.address));
+    let receipts = [
+        (
+            message.is_read_receipt_requested,
+            "Disposition-Notification-To",
+            "isReadReceiptRequested",
+        ),
+        (message.is_delivery_receipt_requested, "Return-Receipt-To", "isDeliveryReceiptRequested"),
+    ];
+    for (_, name, member) in receipts.iter().filter(|(asked, ..)| *asked == Some(true)) {
+        match &address {
+            Some(address) => more.push((*name, address.clone())),
+            None => losses.report(&RECEIPT, &Place::root().key(member)),
         }
     }
     let is_base64 = |text: &&str| {
@@ -200,6 +214,9 @@ fn more(message: &Message, from: &[Mailbox], losses: &mut Losses) -> Vec<(&'stat
             && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b))
     };
     let index = message.conversation_index.as_deref().map(str::trim).filter(is_base64);
+    if index.is_none() && message.conversation_index.is_some() {
+        losses.report(&THREAD_INDEX, &Place::root().key("conversationIndex"));
+    }
     more.extend(index.map(|index| ("Thread-Index", index.to_owned())));
     more.push(("X-Migrated-From", "graph-json".to_owned()));
     more
@@ -208,88 +225,8 @@ fn more(message: &Message, from: &[Mailbox], losses: &mut Losses) -> Vec<(&'stat
 /// Looks at what no header and no part says.
 fn check(message: &Message, attachments: &[Attachment], losses: &mut Losses) {
     let root = Place::root();
-    strays(message, losses);
+    super::rest::tell(message, losses);
     if message.has_attachments == Some(true) && attachments.is_empty() {
         losses.report(&ATTACHMENTS_MISSING, &root.key("attachments"));
-    }
-}
-
-/// Every member is named here, so that a new one is not forgotten.
-fn strays(message: &Message, losses: &mut Losses) {
-    let Message {
-        // Read elsewhere in this module.
-        odata_type: _,
-        id: _,
-        body: _,
-        body_preview: _,
-        conversation_index: _,
-        from: _,
-        has_attachments: _,
-        importance: _,
-        internet_message_id: _,
-        is_delivery_receipt_requested: _,
-        is_read_receipt_requested: _,
-        sender: _,
-        sent_date_time: _,
-        created_date_time: _,
-        last_modified_date_time: _,
-        received_date_time: _,
-        subject: _,
-        attachments,
-        meeting_message_type: _,
-        bcc_recipients,
-        cc_recipients,
-        internet_message_headers,
-        reply_to,
-        to_recipients,
-        single_value_extended_properties: _,
-        // Flags and keywords.
-        categories: _,
-        flag: _,
-        inference_classification: _,
-        is_draft: _,
-        is_read: _,
-        // The store's own, or said by the iCalendar part.
-        odata_etag: _,
-        odata_context: _,
-        removed: _,
-        change_key: _,
-        conversation_id: _,
-        parent_folder_id: _,
-        unique_body: _,
-        web_link: _,
-        extensions: _,
-        multi_value_extended_properties: _,
-        end_date_time: _,
-        is_all_day: _,
-        is_delegated: _,
-        is_out_of_date: _,
-        location: _,
-        recurrence: _,
-        start_date_time: _,
-        kind: _,
-        event: _,
-        allow_new_time_proposals: _,
-        meeting_request_type: _,
-        previous_end_date_time: _,
-        previous_location: _,
-        previous_start_date_time: _,
-        response_requested: _,
-        proposed_new_time: _,
-        response_type: _,
-        other,
-    } = message;
-    let root = Place::root();
-    unknown(other.iter(), &root, losses);
-    let lists = [
-        ("bccRecipients", bcc_recipients.strays()),
-        ("ccRecipients", cc_recipients.strays()),
-        ("replyTo", reply_to.strays()),
-        ("toRecipients", to_recipients.strays()),
-        ("internetMessageHeaders", internet_message_headers.strays()),
-        ("attachments", attachments.strays()),
-    ];
-    for (name, strays) in lists {
-        strays.iter().for_each(|stray| losses.report(&UNKNOWN, &root.key(name).index(stray.index)));
     }
 }

@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use viaduc_fidelity::{Losses, Place};
 use viaduc_graph_types::{InternetMessageHeader, SingleValueProperty};
 
-use super::codes::{HEADER_DUPLICATE, HEADER_INVALID, HEADER_REPLACED};
+use super::codes::{
+    HEADER_DUPLICATE, HEADER_INVALID, HEADER_REPLACED, HEADER_STRUCTURE, SUPERSEDED,
+};
 use super::line;
 use super::people::{self, Mailbox};
 use crate::codec::words;
@@ -18,6 +20,10 @@ pub(crate) struct Facts {
     pub(crate) people: [(&'static str, Vec<Mailbox>); 6],
     pub(crate) subject: Option<String>,
     pub(crate) date: Option<Timestamp>,
+    /// Whether `date` is when it was sent, and not the nearest to that.
+    pub(crate) is_sent: bool,
+    /// The property that tells the first of `people`.
+    pub(crate) from: &'static str,
     /// Without brackets.
     pub(crate) message_id: Option<String>,
     /// Other fields, in ASCII.
@@ -74,6 +80,7 @@ impl Head {
                 continue;
             }
             if is_structure(name) {
+                losses.note(&HEADER_STRUCTURE, &place, name);
                 continue;
             }
             let once = ONCE.iter().find(|once| once.eq_ignore_ascii_case(name));
@@ -97,12 +104,12 @@ impl Head {
         if is_trusted(name, value, facts) {
             line::field(&mut self.bytes, name, value);
             self.note(name);
+            superseded(name, value, facts, losses);
             return;
         }
         let written = self.property(name, facts);
-        if written || !value.trim().is_empty() {
-            losses.note(&HEADER_REPLACED, place, name);
-        }
+        let is_replaced = written || !value.trim().is_empty();
+        losses.note(if is_replaced { &HEADER_REPLACED } else { &HEADER_INVALID }, place, name);
     }
 
     /// The field `name` from the properties, in this place; whether there is one.
@@ -189,6 +196,57 @@ fn is_trusted(name: &str, value: &str, facts: &Facts) -> bool {
     }
 }
 
+/// Tells a property that says something else than the field of the source's header that was written.
+fn superseded(name: &str, value: &str, facts: &Facts, losses: &mut Losses) {
+    let line = words::decode_text(line::one_line(value).trim().as_bytes(), &[]);
+    let line = line.to_lowercase();
+    let says = |text: &str| line.contains(text.to_lowercase().trim());
+    let member = match name {
+        "Date" if facts.is_sent => {
+            let second = |time: Option<Timestamp>| time.map(|time| time.as_second());
+            (second(parse_date(value)) != second(facts.date)).then_some("sentDateTime")
+        }
+        "Message-ID" => {
+            let other = facts.message_id.is_some() && message_id(value) != facts.message_id;
+            other.then_some("internetMessageId")
+        }
+        "From" | "Sender" | "Reply-To" | "To" | "Cc" | "Bcc" => {
+            let found = facts.people.iter().find(|(field, _)| *field == name);
+            let mut who = found.iter().flat_map(|(_, who)| who);
+            who.any(|who| !says(&who.address) || !says(&who.name))
+                .then(|| person_member(name, facts))
+        }
+        _ => {
+            let found = facts.more.iter().find(|(field, _)| field.eq_ignore_ascii_case(name));
+            let dense = |text: &str| text.split_whitespace().collect::<String>();
+            found.filter(|(_, told)| !dense(&line).contains(&dense(&told.to_lowercase()))).and_then(
+                |(field, _)| match *field {
+                    "Importance" | "X-Priority" => Some("importance"),
+                    "Disposition-Notification-To" => Some("isReadReceiptRequested"),
+                    "Return-Receipt-To" => Some("isDeliveryReceiptRequested"),
+                    "Thread-Index" => Some("conversationIndex"),
+                    "X-Migrated-From" => None,
+                    _ => Some("singleValueExtendedProperties"),
+                },
+            )
+        }
+    };
+    if let Some(member) = member {
+        losses.note(&SUPERSEDED, &Place::root().key(member), name);
+    }
+}
+
+fn person_member(name: &str, facts: &Facts) -> &'static str {
+    match name {
+        "From" => facts.from,
+        "Sender" => "sender",
+        "Reply-To" => "replyTo",
+        "To" => "toRecipients",
+        "Cc" => "ccRecipients",
+        _ => "bccRecipients",
+    }
+}
+
 fn bracketed(value: &str) -> Option<&str> {
     value.strip_prefix('<')?.strip_suffix('>')
 }
@@ -263,10 +321,14 @@ pub(crate) fn property<'a>(
     tag: u32,
 ) -> Option<&'a str> {
     properties.iter().find_map(|SingleValueProperty { id, value, other: _ }| {
-        let (found, number) = id.as_deref()?.trim().split_once(' ')?;
-        let number = number.trim().to_ascii_lowercase();
-        let hex = number.strip_prefix("0x")?;
-        let same = found.eq_ignore_ascii_case(kind) && u32::from_str_radix(hex, 16).ok()? == tag;
-        same.then_some(value.as_deref()).flatten()
+        let (found, number) = self::tag(id.as_deref()?)?;
+        (found.eq_ignore_ascii_case(kind) && number == tag).then_some(value.as_deref()).flatten()
     })
+}
+
+/// The type and the number of a property's id (`Integer 0x1081`).
+pub(crate) fn tag(id: &str) -> Option<(&str, u32)> {
+    let (kind, number) = id.trim().split_once(' ')?;
+    let number = number.trim().to_ascii_lowercase();
+    Some((kind, u32::from_str_radix(number.strip_prefix("0x")?, 16).ok()?))
 }

@@ -9,7 +9,9 @@ pub(crate) mod head;
 pub(crate) mod line;
 pub(crate) mod part;
 pub(crate) mod people;
+mod rest;
 mod sealed;
+mod unsaid;
 
 use std::fmt::Write as _;
 

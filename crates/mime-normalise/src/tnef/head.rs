@@ -44,6 +44,8 @@ fn facts(contents: &Contents<'_>, identities: &Identities) -> Facts {
     }
     sender.retain(|who| from.iter().all(|f| !f.address.eq_ignore_ascii_case(&who.address)));
     Facts {
+        is_sent: contents.sent.is_some(),
+        from: "from",
         people: [
             ("From", from),
             ("Sender", sender),
