@@ -76,7 +76,7 @@ pub struct Batch<F> {
 }
 
 #[derive(Debug)]
-struct Entry {
+pub(crate) struct Entry {
     uid: ItemUid,
     json: Vec<u8>,
     deletes: bool,
@@ -260,10 +260,16 @@ impl BatchResult {
     }
 }
 
-struct Updates<'a, F> {
+pub(crate) struct Updates<'a, F> {
     container: &'a ContainerUid,
     entries: &'a [Entry],
     family: PhantomData<F>,
+}
+
+impl<'a, F> Updates<'a, F> {
+    pub(crate) fn new(container: &'a ContainerUid, entries: &'a [Entry]) -> Self {
+        Self { container, entries, family: PhantomData }
+    }
 }
 
 impl<F: Family> Call for Updates<'_, F> {

@@ -7,14 +7,18 @@ use viaduc_bluemind_types::{
     AccessControlEntry, AddressBookDescriptor, CalendarDescriptor, ContainerDescriptor,
     ContainerQuery, ContainerUid, DomainUid, OwnerUid,
 };
-use viaduc_rest::{ApiError, Clock, Transport};
 
-use crate::BlueMindClient;
 use crate::reply::{self, Whole};
 
 impl Whole for ContainerDescriptor {
     fn is_whole(&self) -> bool {
         self.uid.is_some()
+    }
+}
+
+impl Whole for AccessControlEntry {
+    fn is_whole(&self) -> bool {
+        self.subject.is_some() && self.verb.is_some()
     }
 }
 
@@ -169,7 +173,7 @@ call! {
     /// **Replaces** who may do what. BlueMind: `IContainerManagement.setAccessControlList`.
     ///
     /// A list without the domain's `Invitation` stops colleagues from inviting the owner: use
-    /// [`grant`](BlueMindClient::grant), which keeps what is there. Each change queues an e-mail to each user whose
+    /// [`grant`](crate::BlueMindClient::grant), which keeps what is there. Each change queues an e-mail to each user whose
     /// rights changed, and REST cannot turn it off: write a list once, or stop delivery meanwhile.
     pub struct SetAcl ("containers.setAcl") <'a> {
         /// The container.
@@ -180,29 +184,4 @@ call! {
     PUT |this, base| base.at("containers/_manage").segment(this.container.as_str()).path("_acl");
     body |this| this.entries;
     reply () => reply::void;
-}
-
-impl<T: Transport, K: Clock> BlueMindClient<T, K> {
-    /// Adds rights to a container and keeps those that are there. Writes once, and not at all where nothing is
-    /// new, since each write mails the people concerned. Answers whether it wrote.
-    ///
-    /// # Errors
-    /// Those of [`Acl`] and [`SetAcl`].
-    pub async fn grant(
-        &self,
-        container: &ContainerUid,
-        entries: &[AccessControlEntry],
-    ) -> Result<bool, ApiError> {
-        let mut list = self.call(&Acl::new(container)).await?;
-        let before = list.len();
-        for entry in entries {
-            if !list.iter().any(|old| old.subject == entry.subject && old.verb == entry.verb) {
-                list.push(entry.clone());
-            }
-        }
-        if list.len() == before {
-            return Ok(false);
-        }
-        self.call(&SetAcl::new(container, &list)).await.map(|()| true)
-    }
 }

@@ -3,22 +3,30 @@
 #[macro_use]
 mod call;
 pub mod address_books;
+pub mod attachments;
 pub mod auth;
 mod batch;
+pub mod calendar_settings;
 pub mod calendars;
 mod client;
 pub mod containers;
 pub mod directory;
 pub mod domains;
+pub mod external_users;
 mod fault;
+pub mod groups;
+pub mod identities;
 #[cfg(feature = "__invariants")]
 #[doc(hidden)]
 pub mod invariants;
+pub mod mail_filters;
 pub mod mail_folders;
 pub mod mail_items;
 pub mod mailboxes;
+pub mod mailshares;
 mod reply;
 pub mod resources;
+pub mod rights;
 pub mod subscriptions;
 pub mod tags;
 pub mod tasks;

@@ -94,7 +94,7 @@ call! {
     raw |this| this.content.clone();
     patience LONG;
     reply PartId => |name, response| {
-        reply::value::<String>(name, response).map(PartId::from)
+        reply::whole(name, response, |id: &String| !id.is_empty()).map(PartId::from)
     };
 }
 

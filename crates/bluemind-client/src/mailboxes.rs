@@ -2,6 +2,7 @@
 
 use viaduc_bluemind_types::{
     AccessControlEntry, DomainUid, ItemUid, ItemValue, MailFilter, Mailbox, MailboxConfig,
+    MailboxQuota,
 };
 
 use crate::reply;
@@ -34,7 +35,9 @@ call! {
         .segment(this.uid.as_str())
         .path("_config");
     reply MailboxConfig => |name, response| {
-        reply::whole(name, response, |config: &MailboxConfig| config != &MailboxConfig::default())
+        reply::whole(name, response, |config: &MailboxConfig| {
+            config.message_max_size.is_some() || config.quota.is_some()
+        })
     };
 }
 
@@ -88,7 +91,7 @@ call! {
         .segment(this.uid.as_str())
         .path("_filter");
     reply MailFilter => |name, response| reply::whole(name, response, |filter: &MailFilter| {
-        filter != &MailFilter::default()
+        filter.rules.is_present() || filter.forwarding.is_some() || filter.vacation.is_some()
     });
 }
 
@@ -109,4 +112,22 @@ call! {
     body |this| this.filter;
     idempotence Yes;
     reply () => reply::void;
+}
+
+call! {
+    /// How much a mailbox holds and may hold, in KiB. What it holds is counted by the search index: it lags, and is 0
+    /// while a mailbox is not indexed. BlueMind: `IMailboxes.getMailboxQuota`.
+    pub struct Quota ("mailboxes.getQuota") <'a> {
+        /// The domain.
+        domain: &'a DomainUid,
+        /// The mailbox's uid.
+        uid: &'a ItemUid,
+    }
+    GET |this, base| base.at("mailboxes")
+        .segment(this.domain.as_str())
+        .segment(this.uid.as_str())
+        .path("_quota");
+    reply MailboxQuota => |name, response| {
+        reply::whole(name, response, |quota: &MailboxQuota| quota.used.is_some())
+    };
 }

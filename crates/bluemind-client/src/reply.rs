@@ -24,9 +24,21 @@ impl<T> Whole for ItemValue<T> {
     }
 }
 
-/// No result: an empty body, or JSON that is no fault (an older or newer version may answer something).
+impl Whole for ItemUid {
+    fn is_whole(&self) -> bool {
+        !self.as_str().is_empty()
+    }
+}
+
+impl Whole for String {
+    fn is_whole(&self) -> bool {
+        true
+    }
+}
+
+/// No result: an empty body, `null`, or JSON that is no fault (an older or newer version may answer something).
 pub(crate) fn void(operation: &'static str, response: &Response<Bytes>) -> Result<(), ApiError> {
-    if succeeded(operation, response)? == Answer::Nothing {
+    if succeeded(operation, response)? != Answer::Body {
         return Ok(());
     }
     refuse_fault(operation, response)?;
@@ -52,25 +64,27 @@ pub(crate) fn whole<T: DeserializeOwned>(
     is_whole: impl Fn(&T) -> bool,
 ) -> Result<T, ApiError> {
     succeeded(operation, response)?;
-    let value: T = json::read(operation, response)?;
-    if is_whole(&value) {
-        return Ok(value);
+    let value = json::read(operation, response);
+    if value.as_ref().is_ok_and(is_whole) {
+        return value;
     }
     refuse_fault(operation, response)?;
-    Err(unexpected(operation, response, "an object that is not the result"))
+    value.and_then(|_| Err(unexpected(operation, response, "an object that is not the result")))
 }
 
-/// A result of a type that is read strictly (a number, a map, a text).
+/// A result of a type that is read strictly (a number, a map of texts).
 pub(crate) fn value<T: DeserializeOwned>(
     operation: &'static str,
     response: &Response<Bytes>,
 ) -> Result<T, ApiError> {
     succeeded(operation, response)?;
+    // A fault is a map of texts, too.
+    refuse_fault(operation, response)?;
     json::read(operation, response)
 }
 
-/// A list, every element of it.
-pub(crate) fn list<T>(
+/// A list, every element of it whole.
+pub(crate) fn list<T: Whole>(
     operation: &'static str,
     response: &Response<Bytes>,
 ) -> Result<Vec<T>, ApiError>
@@ -86,27 +100,32 @@ where
 }
 
 /// The elements of a list, if all of them could be read.
-pub(crate) fn elements<T>(
+pub(crate) fn elements<T: Whole>(
     operation: &'static str,
     response: &Response<Bytes>,
     list: List<T>,
 ) -> Result<Vec<T>, ApiError> {
-    match list.strays().first() {
-        None => Ok(list.into_vec()),
-        Some(stray) => {
-            let what = format!("a list whose element {} is of another type", stray.index);
-            Err(unexpected(operation, response, &what))
-        }
+    if let Some(stray) = list.strays().first() {
+        let what = format!("a list whose element {} is of another type", stray.index);
+        return Err(unexpected(operation, response, &what));
     }
+    if let Some(index) = list.iter().position(|element| !element.is_whole()) {
+        let what = format!("a list whose element {index} lacks what makes it one");
+        return Err(unexpected(operation, response, &what));
+    }
+    Ok(list.into_vec())
 }
 
-/// Raw bytes, at least one.
+/// Raw bytes, at least one, and no web page.
 pub(crate) fn content(
     operation: &'static str,
     response: &Response<Bytes>,
 ) -> Result<Bytes, ApiError> {
     match succeeded(operation, response)? {
         Answer::Nothing => Err(unexpected(operation, response, "no content")),
+        Answer::Null | Answer::Body if json::looks_like_html(response) => {
+            Err(unexpected(operation, response, "a web page instead of the content"))
+        }
         Answer::Null | Answer::Body => Ok(response.body().clone()),
     }
 }
@@ -130,8 +149,7 @@ fn succeeded(operation: &'static str, response: &Response<Bytes>) -> Result<Answ
 }
 
 fn refuse_fault(operation: &'static str, response: &Response<Bytes>) -> Result<(), ApiError> {
-    let fault = body_fault(response).filter(|fault| fault.error_code.is_some());
-    fault.map_or(Ok(()), |fault| Err(from_fault(operation, response, fault)))
+    body_fault(response).map_or(Ok(()), |fault| Err(from_fault(operation, response, fault)))
 }
 
 pub(crate) fn unexpected(

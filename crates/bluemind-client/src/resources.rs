@@ -19,6 +19,12 @@ impl Whole for ResourceTypeDescriptor {
     }
 }
 
+impl Whole for ResourceType {
+    fn is_whole(&self) -> bool {
+        self.identifier.is_some()
+    }
+}
+
 call! {
     /// Creates a room or a piece of equipment; one that is there is `Conflict`. Its calendar is `calendar:<uid>`,
     /// and comes without rights. Label, type, an address and the list of properties are needed.
@@ -134,4 +140,72 @@ call! {
     }
     GET |this, base| base.at("resources").segment(this.domain.as_str()).path("type");
     reply Vec<ResourceType> => reply::list;
+}
+
+call! {
+    /// **Replaces** a type of resources. BlueMind: `IResourceTypes.update`.
+    pub struct UpdateType ("resources.updateType") <'a> {
+        /// The domain.
+        domain: &'a DomainUid,
+        /// The type's identifier.
+        identifier: &'a str,
+        /// The type, whole.
+        descriptor: &'a ResourceTypeDescriptor,
+    }
+    POST |this, base| base.at("resources")
+        .segment(this.domain.as_str())
+        .path("type")
+        .segment(this.identifier);
+    body |this| this.descriptor;
+    idempotence Yes;
+    reply () => reply::void;
+}
+
+call! {
+    /// Deletes a type of resources. BlueMind: `IResourceTypes.delete`.
+    pub struct DeleteType ("resources.deleteType") <'a> {
+        /// The domain.
+        domain: &'a DomainUid,
+        /// The type's identifier.
+        identifier: &'a str,
+    }
+    DELETE |this, base| base.at("resources")
+        .segment(this.domain.as_str())
+        .path("type")
+        .segment(this.identifier);
+    reply () => reply::void;
+}
+
+call! {
+    /// The uids of the resources of a type. BlueMind: `IResources.byType`.
+    pub struct ByType ("resources.byType") <'a> {
+        /// The domain.
+        domain: &'a DomainUid,
+        /// The type's identifier.
+        identifier: &'a str,
+    }
+    GET |this, base| base.at("resources")
+        .segment(this.domain.as_str())
+        .path("byType")
+        .segment(this.identifier);
+    reply Vec<ItemUid> => reply::list;
+}
+
+call! {
+    /// Sets the picture of a resource, base64. BlueMind: `IResources.setIcon`.
+    pub struct SetIcon ("resources.setIcon") <'a> {
+        /// The domain.
+        domain: &'a DomainUid,
+        /// The resource's uid.
+        uid: &'a ItemUid,
+        /// The picture, base64.
+        icon: &'a str,
+    }
+    POST |this, base| base.at("resources")
+        .segment(this.domain.as_str())
+        .segment(this.uid.as_str())
+        .path("icon");
+    body |this| this.icon;
+    idempotence Yes;
+    reply () => reply::void;
 }

@@ -4,7 +4,13 @@ use viaduc_bluemind_types::{
     ContainerSubscription, ContainerSubscriptionDescriptor, ContainerUid, DomainUid, OwnerUid,
 };
 
-use crate::reply;
+use crate::reply::{self, Whole};
+
+impl Whole for ContainerSubscriptionDescriptor {
+    fn is_whole(&self) -> bool {
+        self.container_uid.is_some()
+    }
+}
 
 call! {
     /// What a user is subscribed to. BlueMind: `IUserSubscription.listSubscriptions`.

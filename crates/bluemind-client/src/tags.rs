@@ -46,3 +46,27 @@ call! {
     idempotence Yes;
     reply () => reply::void;
 }
+
+call! {
+    /// One tag, or nothing. BlueMind: `ITags.getComplete`.
+    pub struct Get ("tags.getComplete") <'a> {
+        /// The container.
+        container: &'a ContainerUid,
+        /// The tag's uid.
+        uid: &'a ItemUid,
+    }
+    GET |this, base| base.at("tags").segment(this.container.as_str()).segment(this.uid.as_str());
+    reply Option<ItemValue<Tag>> => reply::maybe;
+}
+
+call! {
+    /// Deletes a tag; the items that had it lose it, a little later. BlueMind: `ITags.delete`.
+    pub struct Delete ("tags.delete") <'a> {
+        /// The container.
+        container: &'a ContainerUid,
+        /// The tag's uid.
+        uid: &'a ItemUid,
+    }
+    DELETE |this, base| base.at("tags").segment(this.container.as_str()).segment(this.uid.as_str());
+    reply () => reply::void;
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use viaduc_bluemind_types::{DomainUid, ItemUid, ItemValue, TaskRef, User};
+use viaduc_bluemind_types::{ChangePassword, DomainUid, ItemUid, ItemValue, TaskRef, User};
 
 use crate::reply;
 
@@ -184,4 +184,105 @@ call! {
     body |this| this.settings;
     idempotence Yes;
     reply () => reply::void;
+}
+
+call! {
+    /// The user with an id of the source, or nothing. BlueMind: `IUser.byExtId`.
+    pub struct ByExtId ("users.byExtId") <'a> {
+        /// The domain.
+        domain: &'a DomainUid,
+        /// The id at the source; an LDAP import writes `ldap://` and the UUID.
+        ext_id: &'a str,
+    }
+    GET |this, base| base.at("users")
+        .segment(this.domain.as_str())
+        .path("byExtId")
+        .segment(this.ext_id);
+    reply Option<ItemValue<User>> => reply::maybe;
+}
+
+call! {
+    /// Gives a user the id of the source, by which an LDAP import then takes him for its own. BlueMind:
+    /// `IUser.setExtId`.
+    pub struct SetExtId ("users.setExtId") <'a> {
+        /// The domain.
+        domain: &'a DomainUid,
+        /// The user's uid.
+        uid: &'a ItemUid,
+        /// The id at the source.
+        ext_id: &'a str,
+    }
+    POST |this, base| base.at("users")
+        .segment(this.domain.as_str())
+        .segment(this.uid.as_str())
+        .path("_extId");
+    body |this| this.ext_id;
+    idempotence Yes;
+    reply () => reply::void;
+}
+
+call! {
+    /// Changes a password; without the one so far the caller needs the role for it. The same one again is refused, so
+    /// it is never repeated. BlueMind: `IUser.setPassword`.
+    pub struct SetPassword ("users.setPassword") <'a> {
+        /// The domain.
+        domain: &'a DomainUid,
+        /// The user's uid.
+        uid: &'a ItemUid,
+        /// Both passwords.
+        change: &'a ChangePassword,
+    }
+    POST |this, base| base.at("users")
+        .segment(this.domain.as_str())
+        .segment(this.uid.as_str())
+        .path("password_");
+    body |this| this.change;
+    reply () => reply::void;
+}
+
+call! {
+    /// A user's photo, base64, or nothing. BlueMind: `IUser.getPhoto`.
+    pub struct Photo ("users.getPhoto") <'a> {
+        /// The domain.
+        domain: &'a DomainUid,
+        /// The user's uid.
+        uid: &'a ItemUid,
+    }
+    GET |this, base| base.at("users")
+        .segment(this.domain.as_str())
+        .segment(this.uid.as_str())
+        .path("photo");
+    reply Option<String> => |name, response| {
+        Ok(reply::maybe::<String>(name, response)?.filter(|photo| !photo.is_empty()))
+    };
+}
+
+call! {
+    /// Takes a user's photo away. BlueMind: `IUser.deletePhoto`.
+    pub struct DeletePhoto ("users.deletePhoto") <'a> {
+        /// The domain.
+        domain: &'a DomainUid,
+        /// The user's uid.
+        uid: &'a ItemUid,
+    }
+    DELETE |this, base| base.at("users")
+        .segment(this.domain.as_str())
+        .segment(this.uid.as_str())
+        .path("photo");
+    reply () => reply::void;
+}
+
+call! {
+    /// The uids of the groups a user is in. BlueMind: `IUser.memberOfGroups`.
+    pub struct MemberOfGroups ("users.memberOfGroups") <'a> {
+        /// The domain.
+        domain: &'a DomainUid,
+        /// The user's uid.
+        uid: &'a ItemUid,
+    }
+    GET |this, base| base.at("users")
+        .segment(this.domain.as_str())
+        .segment(this.uid.as_str())
+        .path("groupUids");
+    reply Vec<ItemUid> => reply::list;
 }

@@ -2,53 +2,21 @@
 #![cfg(feature = "reqwest")]
 #![expect(clippy::unwrap_used, reason = "a test helper may panic")]
 
-use std::time::Duration;
+mod support;
 
 use bytes::Bytes;
-use secrecy::SecretString;
+use support::{client, somebody, start};
 use viaduc_bluemind_client::{
-    Batch, BlueMindClient, Books, Calendars, Credentials, ErrorKind, Options, TodoLists,
-    address_books, auth, calendars, containers, directory, domains, mail_folders, mail_items,
-    mailboxes, resources, subscriptions, tags, todo_lists, uids, users,
+    Batch, Books, Calendars, ErrorKind, TodoLists, address_books, auth, calendars, containers,
+    directory, domains, mail_folders, mail_items, mailboxes, resources, subscriptions, tags,
+    todo_lists, uids, users,
 };
-use viaduc_bluemind_testserver::{
-    BlueMind, Fault, NotificationKind, Options as Served, Point, Running, Trouble,
-};
+use viaduc_bluemind_testserver::{Fault, NotificationKind, Point, Trouble};
 use viaduc_bluemind_types::{
     AccessControlEntry, CalendarDescriptor, ContainerQuery, ContainerSubscription, ContainerUid,
     DomainUid, IcsUid, ItemFlagFilter, ItemUid, MailboxFolder, MailboxItem, OwnerUid, Tag, VCard,
     VEventSeries, VTodo,
 };
-use viaduc_rest::{BaseUrl, RetryPolicy};
-use viaduc_rest_reqwest::{ReqwestTransport, TokioClock};
-
-type Client = BlueMindClient<ReqwestTransport, TokioClock>;
-
-async fn start() -> Running {
-    BlueMind::start(Served::default()).await.unwrap()
-}
-
-fn client(server: &Running, password: &str) -> Client {
-    let credentials = Credentials::Password {
-        login: server.admin_login().to_owned(),
-        password: SecretString::from(password),
-    };
-    let mut options = Options::new(BaseUrl::parse(&server.api_url()).unwrap(), credentials);
-    options.retry = RetryPolicy::default().with_first_wait(Duration::from_millis(1));
-    BlueMindClient::connect(options, viaduc_rest_reqwest::Options::default()).unwrap()
-}
-
-/// The administrator, and somebody of the town hall: uid, and a client acting as that person.
-async fn somebody(server: &Running, domain: &DomainUid) -> (Client, ItemUid, Client) {
-    let admin = client(server, server.admin_password());
-    let uid = admin.call(&users::All::new(domain)).await.unwrap().remove(0);
-    let user = admin.call(&users::GetComplete::new(domain, &uid)).await.unwrap().unwrap();
-    let login = user.value.unwrap().login.unwrap();
-    let found = admin.call(&users::ByLogin::new(domain, &login)).await.unwrap().unwrap();
-    assert_eq!(found.uid.as_ref(), Some(&uid));
-    let acting = admin.acting_as(format!("{login}@{domain}"));
-    (admin, uid, acting)
-}
 
 fn event(title: &str) -> VEventSeries {
     let at = |hour| {

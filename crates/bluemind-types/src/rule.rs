@@ -1,7 +1,7 @@
 use viaduc_wire::{self as wire, Dict, List};
 
 use crate::{
-    RuleActionName, RuleConditionOperator, RuleFilterContainsComparator,
+    MailFilterForwarding, RuleActionName, RuleConditionOperator, RuleFilterContainsComparator,
     RuleFilterContainsModifier, RuleOperatorName, RuleTrigger, RuleType,
 };
 
@@ -22,7 +22,10 @@ wire::object! {
 }
 
 wire::object! {
-    /// Mail filter rule. BlueMind: `mailbox.api.rules`. Since v5.
+    /// Mail filter rule. BlueMind: `mailbox.api.rules` in v5, `mailbox.api.MailFilter.Rule` in v4.
+    ///
+    /// The two versions share `name`, `active` and `stop`; `criteria` and what follows it are those of v4, the rest
+    /// those of v5.
     pub struct MailFilterRule {
         /// The id of the folder, or of the rule.
         id: Option<i64> = "id",
@@ -46,6 +49,20 @@ wire::object! {
         actions: List<RuleAction> = "actions",
         /// Whether no rule runs after it; true where absent.
         stop: Option<bool> = "stop",
+        /// Which messages, in a notation of v4. Until v4.
+        criteria: Option<String> = "criteria",
+        /// Whether it marks messages as important. Until v4.
+        star: Option<bool> = "star",
+        /// Whether it marks messages as read. Until v4.
+        read: Option<bool> = "read",
+        /// Whether it moves messages to the trash. Until v4.
+        delete: Option<bool> = "delete",
+        /// Whether it throws messages away. Until v4.
+        discard: Option<bool> = "discard",
+        /// Where messages go on to. Until v4.
+        forward: Option<MailFilterForwarding> = "forward",
+        /// The folder messages go to. Until v4.
+        deliver: Option<String> = "deliver",
     }
 }
 
