@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::api::items::{set, text};
-use crate::api::{tasks, user_settings};
+use crate::api::{domain_checks, tasks, user_settings};
 use crate::call::{Call, Reply};
 use crate::container::Container;
 use crate::core::{Core, Domain, directory_uid};
@@ -160,14 +160,7 @@ fn settings(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
     }
     core.need_admin(&me, &uid)?;
     let mut new = call.json().as_object().cloned().unwrap_or_default();
-    let filled = |map: &Map<String, Value>, name: &str| {
-        map.get(name).and_then(Value::as_str).is_some_and(|v| !v.trim().is_empty())
-    };
-    let unknown_to_relay =
-        new.get("mail_forward_unknown_to_relay").and_then(Value::as_str) == Some("true");
-    if unknown_to_relay && !filled(&new, "mail_routing_relay") {
-        return Err(Fault::invalid("forwarding unknown addresses needs mail_routing_relay"));
-    }
+    domain_checks::check(core, &uid, &new)?;
     for name in ["external_url", "other_urls"] {
         if !me.is_global() && new.get(name) != core.domain(&uid)?.settings.get(name) {
             return Err(Fault::new(

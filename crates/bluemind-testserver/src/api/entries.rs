@@ -185,3 +185,27 @@ pub(crate) fn delete(
     }
     Ok(tasks::done(core, vec![format!("{uid} deleted")], String::new()))
 }
+
+/// The quota of a mailbox, in KiB: the domain's default where there is none, and none above its maximum.
+pub(crate) fn settle_quota(
+    core: &Core,
+    domain: &str,
+    kind: &str,
+    value: &mut Value,
+) -> Result<(), Fault> {
+    let settings = &core.domain(domain)?.settings;
+    let setting = |which: &str| {
+        let text = settings.get(&format!("mailbox_{which}_{kind}_quota")).and_then(Value::as_str);
+        text.and_then(|text| text.parse::<i64>().ok()).filter(|quota| *quota > 0)
+    };
+    if value.get("quota").is_none_or(Value::is_null)
+        && let Some(default) = setting("default")
+    {
+        set(value, "quota", default);
+    }
+    let quota = value.get("quota").and_then(Value::as_i64).unwrap_or(0);
+    if setting("max").is_some_and(|most| quota == 0 || quota > most) {
+        return Err(Fault::invalid(format!("quota {quota} is above the domain's maximum")));
+    }
+    Ok(())
+}

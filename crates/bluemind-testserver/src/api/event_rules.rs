@@ -122,11 +122,22 @@ fn resolve(core: &Core, domain: &str, person: &Value) -> Option<[String; 4]> {
 
 /// Rules 5 to 7.
 fn organizer(core: &Core, domain: &str, event: &mut Value) {
-    let Some(mut organizer) = event.get("organizer").filter(|o| o.is_object()).cloned() else {
+    let Some(organizer) = resolved_organizer(core, domain, event) else {
         set(event, "organizer", Value::Null);
         set(event, "attendees", json!([])); // 7
         return;
     };
+    if text(&organizer, "mailto").trim().is_empty() {
+        set(event, "organizer", Value::Null); // 6
+        set(event, "attendees", json!([]));
+    } else {
+        set(event, "organizer", organizer);
+    }
+}
+
+/// Rule 5: the organizer, as the directory has it.
+fn resolved_organizer(core: &Core, domain: &str, event: &Value) -> Option<Value> {
+    let mut organizer = event.get("organizer").filter(|o| o.is_object())?.clone();
     let mailto = text(&organizer, "mailto").replace("%20", "");
     let mailto = if is_address(&mailto.to_lowercase()) { Value::from(mailto) } else { Value::Null };
     set(&mut organizer, "mailto", mailto.clone());
@@ -143,11 +154,15 @@ fn organizer(core: &Core, domain: &str, event: &mut Value) {
             }
         }
     }
-    if text(&organizer, "mailto").trim().is_empty() {
-        set(event, "organizer", Value::Null); // 6
-        set(event, "attendees", json!([]));
-    } else {
-        set(event, "organizer", organizer);
+    Some(organizer)
+}
+
+/// Organizer and attendees of a task, as the directory has them; nobody leaves for want of an organizer.
+pub(crate) fn people_of_task(core: &Core, domain: &str, todo: &mut Value) {
+    let organizer = resolved_organizer(core, domain, todo);
+    set(todo, "organizer", organizer);
+    if todo.get("attendees").is_some_and(Value::is_array) {
+        attendees(core, domain, todo);
     }
 }
 

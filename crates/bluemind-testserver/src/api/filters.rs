@@ -1,11 +1,11 @@
 //! Mail filters of a mailbox: rules, vacation and forwarding are typed rules, folded apart in `_filter`.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::api::emails;
 use crate::api::items::{flag, set, text};
 use crate::call::{Call, Reply};
-use crate::core::{Core, entry_value};
+use crate::core::{Core, Session, entry_value};
 use crate::fault::Fault;
 use crate::model::Model;
 
@@ -37,18 +37,18 @@ fn answer(core: &mut Core, call: &Call, domain: &str) -> Result<Reply, Fault> {
     Ok(Reply::Json(match call.route.method {
         "getMailboxFilter" | "getDomainFilter" => filter(core, domain, &mailbox),
         "setMailboxFilter" | "setDomainFilter" => {
-            set_filter(core, domain, &mailbox, &body)?;
+            set_filter(core, call.me()?, domain, &mailbox, &body)?;
             return Ok(Reply::Void);
         }
         "getMailboxVacation" => part(core, domain, &mailbox, "VACATION"),
         "getMailboxForwarding" => part(core, domain, &mailbox, "FORWARD"),
         "setMailboxVacation" => {
             check_vacation(&body)?;
-            store_part(core, domain, &mailbox, "VACATION", body);
+            store_vacation(core, domain, &mailbox, body);
             return Ok(Reply::Void);
         }
         "setMailboxForwarding" => {
-            check_forwarding(core, domain, &mailbox, &body)?;
+            check_forwarding(core, call.me()?, domain, &mailbox, &body)?;
             store_forwarding(core, domain, &mailbox, body);
             return Ok(Reply::Void);
         }
@@ -152,11 +152,25 @@ fn store_part(core: &mut Core, domain: &str, mailbox: &str, kind: &str, value: V
     core.extras.insert(format!("{kind}/{domain}/{mailbox}"), value);
 }
 
+/// Keeps an absence: whole seconds, and no reply that says nothing.
+fn store_vacation(core: &mut Core, domain: &str, mailbox: &str, mut value: Value) {
+    for name in ["start", "end"] {
+        if let Some(time) = value.get(name).and_then(Value::as_i64) {
+            set(&mut value, name, time.div_euclid(1_000) * 1_000);
+        }
+    }
+    let says = ["text", "textHtml"].iter().any(|name| !text(&value, name).is_empty());
+    if text(&value, "subject").is_empty() || !says {
+        for name in ["subject", "text", "textHtml"] {
+            set(&mut value, name, Value::Null);
+        }
+    }
+    store_part(core, domain, mailbox, "VACATION", value);
+}
+
 /// Keeps a forwarding, addresses in lower case.
 pub(crate) fn store_forwarding(core: &mut Core, domain: &str, mailbox: &str, mut value: Value) {
-    let list = value.get("emails").and_then(Value::as_array).cloned().unwrap_or_default();
-    let lower: Vec<String> =
-        list.iter().filter_map(Value::as_str).map(|a| a.trim().to_lowercase()).collect();
+    let lower = addresses(&value);
     set(&mut value, "emails", lower);
     store_part(core, domain, mailbox, "FORWARD", value);
 }
@@ -170,7 +184,13 @@ fn filter(core: &Core, domain: &str, mailbox: &str) -> Value {
     })
 }
 
-fn set_filter(core: &mut Core, domain: &str, mailbox: &str, body: &Value) -> Result<(), Fault> {
+fn set_filter(
+    core: &mut Core,
+    me: &Session,
+    domain: &str,
+    mailbox: &str,
+    body: &Value,
+) -> Result<(), Fault> {
     let member = |name: &str| body.get(name).cloned().unwrap_or_default();
     let list = member("rules").as_array().cloned().unwrap_or_default();
     for rule in &list {
@@ -180,14 +200,14 @@ fn set_filter(core: &mut Core, domain: &str, mailbox: &str, body: &Value) -> Res
         check_vacation(&member("vacation"))?;
     }
     if member("forwarding").is_object() {
-        check_forwarding(core, domain, mailbox, &member("forwarding"))?;
+        check_forwarding(core, me, domain, mailbox, &member("forwarding"))?;
     }
     keep(core, domain, mailbox, Vec::new());
     for rule in list.into_iter().filter(|rule| !lost_move(rule)) {
         add_rule(core, domain, mailbox, rule);
     }
     if member("vacation").is_object() {
-        store_part(core, domain, mailbox, "VACATION", member("vacation"));
+        store_vacation(core, domain, mailbox, member("vacation"));
     }
     if member("forwarding").is_object() {
         store_forwarding(core, domain, mailbox, member("forwarding"));
@@ -211,6 +231,34 @@ fn check_rule(rule: &Value) -> Result<(), Fault> {
     if flag(rule, "active") && actions(rule).next().is_none() {
         return Err(Fault::invalid("an active rule needs an action"));
     }
+    for action in actions(rule) {
+        let set = action.get("headers").and_then(Value::as_object).into_iter().flat_map(Map::keys);
+        let removed = action.get("headerNames").and_then(Value::as_array).into_iter().flatten();
+        let names = set.map(String::as_str).chain(removed.filter_map(Value::as_str));
+        names.into_iter().try_for_each(check_header)?;
+    }
+    check_conditions(rule)
+}
+
+/// Refuses impossible header fields in conditions, those inside one another too.
+fn check_conditions(rule: &Value) -> Result<(), Fault> {
+    let mut left = vec![rule];
+    while let Some(holder) = left.pop() {
+        for condition in holder.get("conditions").and_then(Value::as_array).into_iter().flatten() {
+            let fields = condition.pointer("/filter/fields").and_then(Value::as_array);
+            let fields = fields.into_iter().flatten().filter_map(Value::as_str);
+            fields.filter_map(|f| f.strip_prefix("headers.")).try_for_each(check_header)?;
+            left.push(condition);
+        }
+    }
+    Ok(())
+}
+
+/// A header field's name is printable ASCII without space and colon (RFC 5322 §3.6.8).
+fn check_header(name: &str) -> Result<(), Fault> {
+    if name.is_empty() || !name.bytes().all(|b| b.is_ascii_graphic() && b != b':') {
+        return Err(Fault::invalid(format!("{name:?} is no header field")));
+    }
     Ok(())
 }
 
@@ -227,10 +275,19 @@ fn check_vacation(value: &Value) -> Result<(), Fault> {
     Ok(())
 }
 
-fn check_forwarding(core: &Core, domain: &str, mailbox: &str, value: &Value) -> Result<(), Fault> {
-    let list = value.get("emails").and_then(Value::as_array).cloned().unwrap_or_default();
-    let list: Vec<String> =
-        list.iter().filter_map(Value::as_str).map(|a| a.trim().to_lowercase()).collect();
+fn addresses(value: &Value) -> Vec<String> {
+    let list = value.get("emails").and_then(Value::as_array).into_iter().flatten();
+    list.filter_map(Value::as_str).map(|a| a.trim().to_lowercase()).collect()
+}
+
+fn check_forwarding(
+    core: &Core,
+    me: &Session,
+    domain: &str,
+    mailbox: &str,
+    value: &Value,
+) -> Result<(), Fault> {
+    let list = addresses(value);
     if flag(value, "enabled") && list.is_empty() {
         return Err(Fault::invalid("a forwarding needs an address"));
     }
@@ -243,6 +300,14 @@ fn check_forwarding(core: &Core, domain: &str, mailbox: &str, value: &Value) -> 
         if mine {
             return Err(Fault::new("FORBIDDEN", "a mailbox cannot forward to itself"));
         }
+    }
+    let outside = |address: &String| {
+        let host = address.split('@').nth(1).unwrap_or_default();
+        core.domain_of(host) != Some(domain)
+    };
+    let changed = addresses(&part(core, domain, mailbox, "FORWARD")) != list;
+    if changed && list.iter().any(outside) && !core.is_admin(me, domain) {
+        return Err(Fault::new("FORBIDDEN", "forwarding outside the domain needs a role"));
     }
     Ok(())
 }

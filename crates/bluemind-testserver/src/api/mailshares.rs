@@ -78,6 +78,7 @@ fn settle(core: &Core, domain: &str, uid: &str, mut value: Value) -> Result<Valu
         emails::imply(core, domain, &name, &mut value);
     }
     emails::check(core, domain, uid, &value)?;
+    entries::settle_quota(core, domain, "publicfolder", &mut value)?;
     if value.get("dataLocation").is_none_or(Value::is_null) {
         set(&mut value, "dataLocation", "core");
     }

@@ -9,6 +9,7 @@ mod card_rules;
 mod containers;
 mod dates;
 mod directory;
+mod domain_checks;
 mod domains;
 mod emails;
 mod entries;

@@ -6,6 +6,7 @@ use crate::api::calendar::{mentions, page};
 use crate::api::card_rules::resolve_tags;
 use crate::api::containers::{self, remove_container};
 use crate::api::dates::{When, canonical};
+use crate::api::event_rules::people_of_task;
 use crate::api::items::{Ctx, Kind, common, remove, set, store, store_new, text};
 use crate::call::{Call, Reply, list_result};
 use crate::container::Item;
@@ -117,7 +118,7 @@ fn lists(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
 }
 
 fn create(core: &mut Core, ctx: &Ctx, uid: &str, mut todo: Value) -> Result<i64, Fault> {
-    settle(core, &mut todo)?;
+    settle(core, ctx, &mut todo)?;
     if text(&todo, "uid").is_empty() {
         set(&mut todo, "uid", core.fresh_uid("vtodo"));
     }
@@ -132,7 +133,7 @@ fn create(core: &mut Core, ctx: &Ctx, uid: &str, mut todo: Value) -> Result<i64,
 }
 
 fn update(core: &mut Core, ctx: &Ctx, uid: &str, mut todo: Value) -> Result<i64, Fault> {
-    settle(core, &mut todo)?;
+    settle(core, ctx, &mut todo)?;
     let old = core.container(&ctx.container)?.get(uid).map(|item| item.value.clone());
     let old = old.ok_or_else(|| Fault::not_found(format!("task {uid} not found")))?;
     for name in ["organizer", "uid"] {
@@ -147,7 +148,7 @@ fn update(core: &mut Core, ctx: &Ctx, uid: &str, mut todo: Value) -> Result<i64,
 }
 
 /// Sanitizer and validator of a task.
-fn settle(core: &Core, todo: &mut Value) -> Result<(), Fault> {
+fn settle(core: &Core, ctx: &Ctx, todo: &mut Value) -> Result<(), Fault> {
     if !todo.is_object() {
         return Err(Fault::invalid("a task is needed"));
     }
@@ -184,6 +185,7 @@ fn settle(core: &Core, todo: &mut Value) -> Result<(), Fault> {
             return Err(Fault::new("EMPTY_EVENT_ATTACHMENT_VALUE", "a file needs name and url"));
         }
     }
+    people_of_task(core, &core.container(&ctx.container)?.domain, todo);
     resolve_tags(core, todo, "categories")
 }
 

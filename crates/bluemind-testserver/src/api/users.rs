@@ -161,6 +161,7 @@ fn settle(core: &mut Core, domain: &str, uid: &str, value: &mut Value) -> Result
         set(value, "dataLocation", "core");
     }
     emails::check(core, domain, uid, value)?;
+    entries::settle_quota(core, domain, "user", value)?;
     let mut card = value.get("contactInfos").cloned().unwrap_or_default();
     super::card_rules::sanitize(core, "", &mut card);
     set(value, "contactInfos", card);

@@ -9,6 +9,8 @@
     reason = "a test fails by panicking"
 )]
 
+pub mod town;
+
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 

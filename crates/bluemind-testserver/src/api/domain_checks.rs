@@ -1,0 +1,55 @@
+//! What the settings of a domain may be.
+
+use serde_json::{Map, Value};
+
+use crate::api::dates::zone;
+use crate::core::{Core, entry_value};
+use crate::fault::Fault;
+
+const LANGUAGES: [&str; 9] = ["de", "en", "es", "fr", "it", "pl", "sl", "zh", "hu"];
+
+/// Refuses settings a real server refuses, with its code.
+pub(crate) fn check(core: &Core, domain: &str, new: &Map<String, Value>) -> Result<(), Fault> {
+    let get = |name: &str| {
+        new.get(name).and_then(Value::as_str).map(str::trim).filter(|value| !value.is_empty())
+    };
+    let relay = get("mail_routing_relay").is_some();
+    if get("mail_forward_unknown_to_relay") == Some("true") && !relay {
+        return Err(Fault::invalid("forwarding unknown addresses needs mail_routing_relay"));
+    }
+    if !relay && routes_outside(core, domain)? {
+        return Err(Fault::invalid("a mailbox routed outside needs mail_routing_relay"));
+    }
+    let letters = |name: &str, allowed: &str| {
+        let letters = get(name).unwrap_or_default().chars().filter(|c| c.is_alphabetic());
+        letters.into_iter().all(|letter| allowed.contains(letter))
+    };
+    let checks = [
+        (get("lang").is_none_or(|lang| LANGUAGES.contains(&lang)), "lang"),
+        (letters("date", "yMd"), "date"),
+        (letters("timeformat", "hHkKms"), "timeformat"),
+        (get("timezone").is_none_or(|name| zone(name).is_some()), "timezone"),
+        (quotas(new, "user"), "mailbox_default_user_quota"),
+        (quotas(new, "publicfolder"), "mailbox_default_publicfolder_quota"),
+    ];
+    match checks.into_iter().find(|(holds, _)| !holds) {
+        Some((_, name)) => Err(Fault::invalid(format!("{name} cannot be that"))),
+        None => Ok(()),
+    }
+}
+
+/// Whether the default is not above the maximum.
+fn quotas(new: &Map<String, Value>, kind: &str) -> bool {
+    let number = |which: &str| {
+        let text = new.get(&format!("mailbox_{which}_{kind}_quota")).and_then(Value::as_str);
+        text.and_then(|text| text.trim().parse::<i64>().ok()).unwrap_or(0)
+    };
+    let (default, most) = (number("default"), number("max"));
+    most == 0 || default <= most
+}
+
+fn routes_outside(core: &Core, domain: &str) -> Result<bool, Fault> {
+    let outside =
+        |item| entry_value(item).get("routing").and_then(Value::as_str) == Some("external");
+    Ok(core.directory(domain)?.items().any(outside))
+}

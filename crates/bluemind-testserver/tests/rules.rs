@@ -1,0 +1,236 @@
+//! What is refused, and with which code, apart from events, cards and tasks; what is rewritten beside it.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "support/mod.rs"]
+mod support;
+
+use serde_json::{Value, json};
+use support::town::{DOMAIN, town, with};
+
+#[test]
+fn absences() {
+    let town = town();
+    let path = format!("/mailboxes/{DOMAIN}/{}/_vacation", town.ada);
+    let base = json!({"enabled": true, "subject": "Away", "text": "Monday"});
+    town.table(
+        "POST",
+        &path,
+        &[
+            (with(&base, json!({"subject": ""})), "INVALID_PARAMETER"),
+            (with(&base, json!({"subject": "", "enabled": false})), ""),
+            (with(&base, json!({"start": 2000, "end": 1999})), "INVALID_PARAMETER"),
+            (with(&base, json!({"start": 2000, "end": 2000})), ""),
+            (with(&base, json!({"start": 2000, "end": null})), ""),
+            (with(&base, json!({"start": 1999, "end": 60_999})), ""),
+        ],
+    );
+    let read = town.get(&path);
+    assert_eq!((&read["start"], &read["end"]), (&json!(1000), &json!(60_000)));
+    assert_eq!((&read["subject"], &read["text"]), (&json!("Away"), &json!("Monday")));
+    town.table("POST", &path, &[(with(&base, json!({"text": null, "textHtml": "<p>x</p>"})), "")]);
+    assert_eq!(town.get(&path)["textHtml"], "<p>x</p>");
+    // An answer that says nothing is not kept.
+    town.table("POST", &path, &[(with(&base, json!({"text": ""})), "")]);
+    assert_eq!(town.get(&path)["subject"], Value::Null);
+}
+
+#[test]
+fn forwardings() {
+    let town = town();
+    let path = format!("/mailboxes/{DOMAIN}/{}/_forwarding", town.ada);
+    let to = |emails: Value| json!({"enabled": true, "localCopy": true, "emails": emails});
+    town.table(
+        "POST",
+        &path,
+        &[
+            (to(json!([])), "INVALID_PARAMETER"),
+            (json!({"enabled": false, "emails": []}), ""),
+            (to(json!(["not an address"])), "INVALID_PARAMETER"),
+            (to(json!([format!("ada@{DOMAIN}")])), "FORBIDDEN"),
+            (to(json!([" Far@Away.Example "])), ""),
+        ],
+    );
+    assert_eq!(town.get(&path)["emails"], json!(["far@away.example"]));
+    let mine = |emails: Value| town.code_as(&town.key, "POST", &path, &to(emails));
+    assert_eq!(mine(json!(["far@away.example"])), "", "as it was: not looked at");
+    assert_eq!(mine(json!(["other@away.example"])), "FORBIDDEN");
+    assert_eq!(mine(json!([format!("bruno@{DOMAIN}")])), "");
+    assert_eq!(mine(json!([format!("bruno@{DOMAIN}"), "far@away.example"])), "FORBIDDEN");
+    // Off, it keeps its addresses.
+    let off = json!({"enabled": false, "localCopy": true, "emails": [format!("bruno@{DOMAIN}")]});
+    assert_eq!(town.code("POST", &path, &off), "");
+    assert_eq!(town.get(&path)["emails"], off["emails"]);
+}
+
+#[test]
+fn rules_of_mailboxes() {
+    let town = town();
+    let path = format!("/mailboxes/{DOMAIN}/{}/_rules", town.ada);
+    let filter = |field: &str| json!([{"operator": "AND", "filter": {"operator": "EXISTS", "fields": [field]}}]);
+    let base = json!({"client": "bluemind", "type": "GENERIC", "active": true, "name": "n", "conditions": [],
+        "actions": [{"name": "MARK_AS_READ"}]});
+    let nested =
+        json!([{"operator": "AND", "filter": null, "conditions": filter("headers.no way")}]);
+    town.table(
+        "PUT",
+        &path,
+        &[
+            (base.clone(), ""),
+            (with(&base, json!({"actions": []})), "INVALID_PARAMETER"),
+            (with(&base, json!({"actions": [], "active": false})), ""),
+            (with(&base, json!({"conditions": filter("headers.x-mine")})), ""),
+            (with(&base, json!({"conditions": filter("headers.")})), "INVALID_PARAMETER"),
+            (with(&base, json!({"conditions": filter("headers.no:way")})), "INVALID_PARAMETER"),
+            (with(&base, json!({"conditions": filter("headers.été")})), "INVALID_PARAMETER"),
+            (with(&base, json!({"conditions": filter("no way")})), ""),
+            (with(&base, json!({"conditions": nested})), "INVALID_PARAMETER"),
+            (
+                with(
+                    &base,
+                    json!({"actions": [{"name": "ADD_HEADER", "headers": {"no way": "1"}}]}),
+                ),
+                "INVALID_PARAMETER",
+            ),
+            (
+                with(
+                    &base,
+                    json!({"actions": [{"name": "REMOVE_HEADERS", "headerNames": ["no way"]}]}),
+                ),
+                "INVALID_PARAMETER",
+            ),
+        ],
+    );
+    // Absence, then forwarding, then rules, whatever came first.
+    let at = |name: &str| format!("/mailboxes/{DOMAIN}/{}/{name}", town.ada);
+    let on = json!({"enabled": true, "emails": [format!("bruno@{DOMAIN}")]});
+    assert_eq!(town.code("POST", &at("_forwarding"), &on), "");
+    let away = json!({"enabled": true, "subject": "Away", "text": "x"});
+    assert_eq!(town.code("POST", &at("_vacation"), &away), "");
+    assert_eq!(town.code("POST", &at("_vacation"), &away), "");
+    let all = town.get(&path);
+    let kinds: Vec<&str> =
+        all.as_array().unwrap().iter().map(|r| r["type"].as_str().unwrap()).collect();
+    assert_eq!(kinds[..3], ["VACATION", "FORWARD", "GENERIC"]);
+    assert_eq!(kinds.iter().filter(|kind| **kind != "GENERIC").count(), 2);
+    assert_eq!(all[0]["actions"][0]["name"], "REPLY");
+    assert_eq!(
+        (&all[1]["actions"][0]["name"], &all[1]["active"]),
+        (&json!("REDIRECT"), &json!(true))
+    );
+    let folded = town.get(&at("_filter"));
+    assert_eq!(folded["rules"].as_array().unwrap().len(), kinds.len() - 2);
+    assert_eq!(
+        (&folded["vacation"]["subject"], &folded["forwarding"]["emails"]),
+        (&json!("Away"), &on["emails"])
+    );
+    // The whole filter replaces everything, and drops a move to nowhere without a word.
+    let mv = |folder: &str, tree: &str| {
+        with(&base, json!({"actions": [{"name": "MOVE", "folder": folder, "subtree": tree}]}))
+    };
+    let whole = json!({"rules": [mv("", "t"), mv("f", ""), mv("f", "t")]});
+    assert_eq!(town.code("POST", &at("_filter"), &whole), "");
+    let left = || town.get(&at("_filter"))["rules"].as_array().unwrap().len();
+    assert_eq!(left(), 1);
+    for bad in [
+        json!({"rules": [with(&base, json!({"actions": []}))]}),
+        json!({"vacation": {"enabled": true}}),
+        json!({"forwarding": {"enabled": true, "emails": []}}),
+    ] {
+        assert_eq!(town.code("POST", &at("_filter"), &bad), "INVALID_PARAMETER", "{bad}");
+    }
+    assert_eq!(left(), 1, "refused, nothing changed");
+    let bruno = town.server.user("bruno");
+    let other = town.server.call("GET", &path, Some(&bruno), "");
+    assert_eq!(other.status, 403);
+    assert_eq!(
+        town.server
+            .call("GET", &format!("/mailboxes/{DOMAIN}/nobody/_rules"), Some(&town.admin), "")
+            .status,
+        404
+    );
+}
+
+#[test]
+fn domains_and_their_settings() {
+    let town = town();
+    let path = format!("/domains/{DOMAIN}/_settings");
+    let base = town.get(&path);
+    let set = |changes: Value| with(&base, changes);
+    town.table("PUT", &path, &[
+        (set(json!({"lang": "xx"})), "INVALID_PARAMETER"),
+        (set(json!({"date": "yyyy-MM-dd HH"})), "INVALID_PARAMETER"),
+        (set(json!({"timeformat": "HH:mm y"})), "INVALID_PARAMETER"),
+        (set(json!({"timezone": "Nowhere/Land"})), "INVALID_PARAMETER"),
+        (set(json!({"mail_forward_unknown_to_relay": "true"})), "INVALID_PARAMETER"),
+        (set(json!({"mail_forward_unknown_to_relay": "true", "mail_routing_relay": "old.example"})), ""),
+        (set(json!({"mailbox_max_user_quota": "10", "mailbox_default_user_quota": "11"})), "INVALID_PARAMETER"),
+        (set(json!({"mailbox_max_user_quota": "1000", "mailbox_default_user_quota": "500", "mail_routing_relay": " ",
+            "mailbox_max_publicfolder_quota": "10", "mailbox_default_publicfolder_quota": "10"})), ""),
+    ]);
+    assert_eq!(town.get(&path)["mail_routing_relay"], Value::Null, "blank is absent");
+    let user = |login: &str, changes: Value| {
+        with(
+            &json!({"login": login, "contactInfos": {"identification": {"name": {"familyNames": "N"}}}}),
+            changes,
+        )
+    };
+    town.table(
+        "PUT",
+        &format!("/users/{DOMAIN}/q1"),
+        &[
+            (user("q1", json!({"quota": 1001})), "INVALID_PARAMETER"),
+            (user("q1", json!({"quota": 0})), "INVALID_PARAMETER"),
+            (user("q1", json!({})), ""),
+        ],
+    );
+    assert_eq!(town.get(&format!("/users/{DOMAIN}/q1/complete"))["value"]["quota"], 500);
+    assert_eq!(
+        town.code("PUT", &format!("/users/{DOMAIN}/q2"), &user("q2", json!({"quota": 1000}))),
+        ""
+    );
+    let share =
+        |quota: i64| json!({"name": "kept", "routing": "internal", "emails": [], "quota": quota});
+    town.table(
+        "PUT",
+        &format!("/mailshares/{DOMAIN}/s1"),
+        &[(share(11), "INVALID_PARAMETER"), (share(10), "")],
+    );
+    // A relay is needed as long as somebody's mail goes there.
+    assert_eq!(town.code("PUT", &path, &set(json!({"mail_routing_relay": "old.example"}))), "");
+    assert_eq!(
+        town.code(
+            "PUT",
+            &format!("/users/{DOMAIN}/q3"),
+            &user("q3", json!({"routing": "external"}))
+        ),
+        ""
+    );
+    let out = town.get(&format!("/users/{DOMAIN}/q3/complete"));
+    assert_eq!(out["value"]["emails"], json!([]), "no address is implied for a routing outside");
+    assert_eq!(town.code("PUT", &path, &base), "INVALID_PARAMETER");
+    let mine = town.code_as(&town.key, "PUT", &path, &base);
+    assert_eq!(mine, "PERMISSION_DENIED");
+    let domain = town.get(&format!("/domains/{DOMAIN}"))["value"].clone();
+    let at = format!("/domains/{DOMAIN}");
+    town.table(
+        "POST",
+        &at,
+        &[
+            (with(&domain, json!({"aliases": ["nodots"]})), "INVALID_DOMAIN_NAME"),
+            (
+                with(
+                    &domain,
+                    json!({"aliases": ["Valmont.Test"], "defaultAlias": "other.example"}),
+                ),
+                "INVALID_PARAMETER",
+            ),
+            (with(&domain, json!({"aliases": ["Valmont.Test"], "defaultAlias": null})), ""),
+        ],
+    );
+    let read = town.get(&at);
+    assert_eq!(
+        (&read["value"]["aliases"], &read["value"]["defaultAlias"]),
+        (&json!(["valmont.test"]), &json!("valmont.test"))
+    );
+}
