@@ -152,9 +152,12 @@ fn defined(
             return Some((found.into(), how));
         }
         if let Some(rules) = definition.zone() {
-            let names = [definition.name.trim(), stored.shown.unwrap_or_default()];
-            let name = names.into_iter().find(|name| !name.is_empty()).unwrap_or("Custom");
-            let mut id = name.to_owned();
+            let plain = |name: &str| {
+                let name = name.replace(|c: char| c.is_control() || c == '"', " ");
+                Some(name.trim().to_owned()).filter(|name| !name.is_empty())
+            };
+            let name = plain(&definition.name).or_else(|| plain(stored.shown?));
+            let mut id = name.unwrap_or_else(|| "Custom".to_owned());
             // Two zones of one name would be one to a reader; nor may it be a known zone's.
             let taken = |id: &str| {
                 let other = |(known, ..): &(Zone, i16, i16)| known.id == id && known.rules != rules;

@@ -149,3 +149,52 @@ fn many_changes_of_a_long_event_stay_short() {
     let text = converted.value().to_text(Dialect::ICalendar);
     assert!(text.len() < 12 << 20, "{}", text.len());
 }
+
+/// A zone may be called anything: its name opens no line and is the same wherever it stands.
+#[test]
+fn any_name_of_a_stored_zone_is_one_name() {
+    let named = |name: &str| {
+        let units: Vec<u16> = name.encode_utf16().collect();
+        let word = |number: usize| u16::try_from(number).unwrap().to_le_bytes();
+        let mut bytes = vec![2, 1];
+        bytes.extend(word(6 + 2 * units.len()));
+        bytes.extend([2, 0]);
+        bytes.extend(word(units.len()));
+        bytes.extend(units.into_iter().flat_map(u16::to_le_bytes));
+        bytes.extend([1, 0, 2, 1, 0x3e, 0, 3, 0, 0xd6, 7]);
+        bytes.extend([0; 14]);
+        // 17 minutes west of nowhere, for ever.
+        bytes.extend([17_i32, 0, 0].iter().flat_map(|bias| bias.to_le_bytes()));
+        bytes.extend([0; 32]);
+        base64::engine::general_purpose::STANDARD.encode(bytes)
+    };
+    let check = |name: &str| {
+        let json = br#"{"iCalUId":"u","start":{"dateTime":"2024-03-04T09:00:00"},"end":{"dateTime":"2024-03-04T10:00:00"},
+            "originalStartTimeZone":"tzone://Microsoft/Custom","originalEndTimeZone":"tzone://Microsoft/Custom"}"#;
+        let mut event: Event = viaduc_wire::read(json).unwrap();
+        event.single_value_extended_properties.push(SingleValueProperty {
+            id: Some("Binary {00062002-0000-0000-c000-000000000046} Id 0x825e".into()),
+            value: Some(named(name)),
+            ..SingleValueProperty::default()
+        });
+        check_event(&event);
+    };
+    for name in [
+        "",
+        " ",
+        "\"",
+        "a\r\nX-EVIL:1",
+        "a:b;c,d=\"e\"",
+        "^n^'^^",
+        "\u{7f}\u{1}",
+        "\u{2028}",
+        "\\n",
+        "a\tb",
+    ] {
+        check(name);
+    }
+    arbtest::arbtest(|u| {
+        check(&u.arbitrary::<&str>()?.chars().take(60).collect::<String>());
+        Ok(())
+    });
+}

@@ -116,7 +116,7 @@ impl Case {
         };
         let days = source.occurrences(start, end, last);
         let deleted = some(u, &days)?;
-        let changed = some(u, &days)?.difference(&deleted).copied().collect();
+        let mut changed: BTreeSet<Date> = some(u, &days)?.difference(&deleted).copied().collect();
         let teller = *u.choose(&[
             Teller::Lists,
             Teller::Instances,
@@ -127,6 +127,11 @@ impl Case {
         // MAPI's recurrence starts with an occurrence: it has one.
         let teller = if days.is_empty() { Teller::Lists } else { teller };
         let zoned = *u.choose(&[Zoned::Event, Zoned::Series, Zoned::Mailbox])?;
+        // An exception to a day that the series does not have: nobody can tell that day where nobody knows the zone.
+        if zoned != Zoned::Mailbox && !days.is_empty() && u.ratio(1, 4)? {
+            let outside = start + hours(24 * u.int_in_range(-40..=400)?);
+            changed.extend(Some(outside).filter(|day| !deleted.contains(day)));
+        }
         let shift = u.int_in_range(-60..=60)?;
         let case = Self {
             name,

@@ -37,8 +37,9 @@ pub(crate) fn expand(text: &str, limit: usize, last: Date) -> Found {
             }
             None => vec![first.date()],
         };
-        let starts: BTreeSet<Timestamp> =
+        let mut starts: BTreeSet<Timestamp> =
             days.into_iter().map(|day| at(day, first, &zone)).collect();
+        starts.extend(event.properties_named("RDATE").map(|added| instant(added).0));
         for gone in deleted.iter().chain(&changed) {
             assert!(
                 starts.contains(gone) || starts.len() >= limit,
