@@ -184,3 +184,48 @@ fn plain(within: Within, month: i8) -> Within {
         _ => day,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::pattern::Days;
+
+    #[test]
+    fn patterns_are_the_same_where_their_days_are() {
+        let begun = date(2024, 2, 29);
+        let pattern = |every, interval| Pattern { every, interval };
+        let week = |mask, start| Every::Week(Days::from_mask(mask).unwrap(), start);
+        let all = Days::from_mask(0x7f).unwrap();
+        for (a, b) in [
+            (pattern(Every::Day, 1), pattern(week(0x7f, Weekday::Monday), 1)),
+            (pattern(week(3, Weekday::Monday), 1), pattern(week(3, Weekday::Sunday), 1)),
+            (
+                pattern(Every::Month(Within::Day(29)), 12),
+                pattern(Every::Year(2, Within::Day(31)), 1),
+            ),
+            (
+                pattern(Every::Month(Within::Nth(all, -1)), 1),
+                pattern(Every::Month(Within::Day(31)), 1),
+            ),
+            (
+                pattern(Every::Year(4, Within::Day(30)), 2),
+                pattern(Every::Year(4, Within::Day(31)), 2),
+            ),
+        ] {
+            assert!(same(&a, &b, begun) && same(&b, &a, begun), "{a:?} {b:?}");
+        }
+        for (a, b) in [
+            (pattern(Every::Day, 2), pattern(week(0x7f, Weekday::Monday), 2)),
+            (pattern(week(3, Weekday::Monday), 2), pattern(week(3, Weekday::Sunday), 2)),
+            (pattern(Every::Month(Within::Day(29)), 1), pattern(Every::Month(Within::Day(30)), 1)),
+            (
+                pattern(Every::Year(2, Within::Day(28)), 1),
+                pattern(Every::Year(2, Within::Day(29)), 1),
+            ),
+        ] {
+            assert!(!same(&a, &b, begun), "{a:?} {b:?}");
+        }
+    }
+}
