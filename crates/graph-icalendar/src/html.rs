@@ -1,16 +1,16 @@
 //! HTML as plain text that a person can read, in one pass over its tokens: no tree, no recursion, linear time.
 
-use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use crate::markup::{Piece, Tag, pieces};
 
 /// The text of an HTML body: no styles, scripts or comments, entities decoded, links kept, lists and tables legible.
 pub(crate) fn to_text(html: &str) -> String {
     let mut out = Text::default();
-    for token in tokens(html) {
-        match token {
-            Token::String(text) => out.text(&String::from_utf8_lossy(&text.value)),
-            Token::StartTag(tag) => out.open(&tag),
-            Token::EndTag(tag) => out.close(&tag.name),
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+    out.out.reserve(html.len() / 4);
+    for piece in pieces(html) {
+        match piece {
+            Piece::Text(text) => out.text(&text),
+            Piece::Open(tag) => out.open(&tag),
+            Piece::Close(name) => out.close(name),
         }
     }
     out.finish()
@@ -18,17 +18,33 @@ pub(crate) fn to_text(html: &str) -> String {
 
 /// Whether HTML without text shows something all the same: a picture, a frame, a rule.
 pub(crate) fn shows_something(html: &str) -> bool {
-    let shown: [&[u8]; 8] =
-        [b"img", b"hr", b"svg", b"video", b"audio", b"object", b"iframe", b"input"];
-    tokens(html)
-        .any(|token| matches!(token, Token::StartTag(tag) if shown.contains(&tag.name.as_slice())))
+    let shown = ["img", "hr", "svg", "video", "audio", "object", "iframe", "input"];
+    pieces(html).any(|piece| {
+        matches!(piece, Piece::Open(tag) if shown.iter().any(|name| tag.name.eq_ignore_ascii_case(name)))
+    })
 }
 
-fn tokens(html: &str) -> impl Iterator<Item = Token> + '_ {
-    let mut emitter = DefaultEmitter::default();
-    emitter.naively_switch_states(true);
-    // Reading from memory cannot fail.
-    Tokenizer::new_with_emitter(html, emitter).flatten()
+/// A tag's name in lower case, on the stack; a longer one is none that means anything here.
+struct Name {
+    bytes: [u8; 10],
+    len: usize,
+}
+
+impl Name {
+    fn of(name: &str) -> Self {
+        let mut found = Self { bytes: [0; 10], len: 0 };
+        if name.len() <= found.bytes.len() {
+            for (to, from) in found.bytes.iter_mut().zip(name.bytes()) {
+                *to = from.to_ascii_lowercase();
+            }
+            found.len = name.len();
+        }
+        found
+    }
+
+    fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
+    }
 }
 
 /// Deeper lists are not indented further.
@@ -62,24 +78,32 @@ impl Text {
         if self.hidden > 0 {
             return;
         }
-        for c in text.chars() {
-            match c {
-                '\n' if self.preformatted > 0 => self.line(1),
-                '\r' if self.preformatted > 0 => {}
+        let mut rest = text;
+        while !rest.is_empty() {
+            let plain = rest.bytes().position(is_special).unwrap_or(rest.len());
+            let (run, special) = rest.split_at_checked(plain).unwrap_or((rest, ""));
+            if !run.is_empty() {
+                self.push(run);
+            }
+            let mut chars = special.chars();
+            match chars.next() {
+                Some('\r') if self.preformatted > 0 && chars.as_str().starts_with('\n') => {}
+                Some('\r' | '\n') if self.preformatted > 0 => self.line(1),
                 // A no-break space is there to be seen, but not to be kept.
-                ' ' | '\t' | '\n' | '\r' | '\x0c' | '\u{a0}' if self.preformatted == 0 => {
+                Some(' ' | '\t' | '\n' | '\r' | '\x0c' | '\u{a0}') if self.preformatted == 0 => {
                     self.space = true;
                 }
                 // Zero-width characters and soft hyphens are no text.
-                '\u{200b}' | '\u{feff}' | '\u{ad}' => {}
-                c => self.push(c),
+                Some('\u{200b}' | '\u{feff}' | '\u{ad}') | None => {}
+                Some(c) => self.push(c.encode_utf8(&mut [0; 4])),
             }
+            rest = chars.as_str();
         }
     }
 
-    fn push(&mut self, c: char) {
+    fn push(&mut self, text: &str) {
         self.begin();
-        self.out.push(c);
+        self.out.push_str(text);
         self.fresh_cell = false;
     }
 
@@ -116,13 +140,9 @@ impl Text {
         self.space = false;
     }
 
-    fn open(&mut self, tag: &StartTag<()>) {
-        let attribute = |name: &str| {
-            tag.attributes
-                .get(name.as_bytes())
-                .map(|value| String::from_utf8_lossy(value).trim().to_owned())
-        };
-        match tag.name.as_slice() {
+    fn open(&mut self, tag: &Tag<'_>) {
+        let attribute = |name: &str| tag.attribute(name).map(|value| value.trim().to_owned());
+        match Name::of(tag.name).as_bytes() {
             b"style" | b"script" | b"title" | b"head" | b"template" | b"noscript" | b"object"
             | b"svg"
                 if !tag.self_closing =>
@@ -136,7 +156,7 @@ impl Text {
             b"p" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"table" => self.line(2),
             b"hr" => {
                 self.line(1);
-                "----".chars().for_each(|c| self.push(c));
+                self.push("----");
                 self.line(1);
             }
             b"pre" => {
@@ -169,8 +189,8 @@ impl Text {
         }
     }
 
-    fn close(&mut self, name: &[u8]) {
-        match name {
+    fn close(&mut self, name: &str) {
+        match Name::of(name).as_bytes() {
             b"style" | b"script" | b"title" | b"head" | b"template" | b"noscript" | b"object"
             | b"svg" => {
                 self.hidden = self.hidden.saturating_sub(1);
@@ -230,7 +250,7 @@ impl Text {
     fn cell(&mut self) {
         if std::mem::replace(&mut self.in_row, true) && self.breaks == 0 {
             self.space = false;
-            " | ".chars().for_each(|c| self.out.push(c));
+            self.out.push_str(" | ");
         }
         self.breaks = self.breaks.min(1);
         self.fresh_cell = true;
@@ -261,6 +281,11 @@ impl Text {
         out.truncate(end);
         out
     }
+}
+
+/// Whether a byte is a space, or may start a character that is no plain text.
+fn is_special(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | 0xc2 | 0xe2 | 0xef)
 }
 
 /// Whether a link's text says where it leads, scheme and last slash aside.

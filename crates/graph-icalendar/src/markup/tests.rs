@@ -1,0 +1,167 @@
+//! The pieces are those that a full tokenizer of the standard finds.
+
+use html5gum::{DefaultEmitter, Token, Tokenizer};
+
+use super::*;
+
+/// A text, a start tag with its attributes, an end tag.
+#[derive(Debug, PartialEq)]
+enum Seen {
+    Text(String),
+    Open(String, Vec<(String, String)>, bool),
+    Close(String),
+}
+
+fn join(found: impl Iterator<Item = Seen>) -> Vec<Seen> {
+    let mut all: Vec<Seen> = Vec::new();
+    for seen in found {
+        match (all.last_mut(), seen) {
+            (Some(Seen::Text(before)), Seen::Text(text)) => before.push_str(&text),
+            (_, seen) => all.push(seen),
+        }
+    }
+    all
+}
+
+fn ours(html: &str) -> Vec<Seen> {
+    let one = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut all = join(pieces(html).map(|piece| match piece {
+        Piece::Text(text) => Seen::Text(text.into_owned()),
+        Piece::Close(name) => Seen::Close(name.to_ascii_lowercase()),
+        Piece::Open(tag) => {
+            let mut names = Vec::new();
+            let mut rest = tag.attributes;
+            while let Some((name, _, after)) = attribute(rest) {
+                names.push(name.to_ascii_lowercase());
+                rest = after;
+            }
+            names.sort();
+            names.dedup();
+            let value = |name: String| {
+                let value = tag.attribute(&name).unwrap().into_owned();
+                (name, one(&value))
+            };
+            let attributes = names.into_iter().map(value).collect();
+            Seen::Open(tag.name.to_ascii_lowercase(), attributes, tag.self_closing)
+        }
+    }));
+    for seen in &mut all {
+        if let Seen::Text(text) = seen {
+            *text = one(text);
+        }
+    }
+    all
+}
+
+fn theirs(html: &str) -> Vec<Seen> {
+    let mut emitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    join(Tokenizer::new_with_emitter(html, emitter).flatten().filter_map(|token| match token {
+        Token::String(found) => Some(Seen::Text(text(&found.value))),
+        Token::StartTag(tag) => {
+            let mut attributes: Vec<_> =
+                tag.attributes.iter().map(|(name, value)| (text(name), text(value))).collect();
+            attributes.sort();
+            Some(Seen::Open(text(&tag.name), attributes, tag.self_closing))
+        }
+        Token::EndTag(tag) => Some(Seen::Close(text(&tag.name))),
+        Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => None,
+    }))
+}
+
+#[test]
+fn the_pieces_are_those_of_the_standard() {
+    const PARTS: [&str; 64] = [
+        "<",
+        ">",
+        "/",
+        "=",
+        "\"",
+        "'",
+        "a",
+        "B",
+        " ",
+        "\n",
+        "\r\n",
+        "é",
+        "&amp;",
+        "&",
+        "&eacute;",
+        "&copy",
+        "&#233;",
+        "&#x41;",
+        "&#x80;",
+        "&notit;",
+        "&nosuch;",
+        "<p>",
+        "</p>",
+        "<a href=",
+        "<a href=\"x>y\">",
+        "<br/>",
+        "<img alt='a&b' src=x>",
+        "</a",
+        "</",
+        "<!--",
+        "-->",
+        "--!>",
+        "<!-->",
+        "<!doctype html>",
+        "<![CDATA[",
+        "]]>",
+        "<?xml ?>",
+        "<style>",
+        "</style>",
+        "<script>",
+        "</script>",
+        "</script ",
+        "<title>",
+        "</title>",
+        "</TITLE/>",
+        "<textarea>",
+        "</textarea>",
+        "<div class=x ",
+        "class",
+        "=x/",
+        "/>",
+        "x=\"&copy=1\"",
+        "x='&lt;'",
+        "<xmp>",
+        "</xmp>",
+        "<noscript>",
+        "</noscript>",
+        "-",
+        "--",
+        "!",
+        "<a\"b",
+        "a=b=c",
+        "== ",
+        "&quot",
+    ];
+    arbtest::arbtest(|u| {
+        let mut html = String::new();
+        while !u.is_empty() && html.len() < 400 {
+            html.push_str(u.choose(&PARTS)?);
+        }
+        // A tag that closes itself has no text here, whatever its name.
+        let raw =
+            |seen: &Seen| matches!(seen, Seen::Open(name, _, true) if RAW.contains(&name.as_str()));
+        let found = ours(&html);
+        if !found.iter().any(raw) {
+            assert_eq!(found, theirs(&html), "{html:?}");
+        }
+        Ok(())
+    })
+    .budget_ms(2000);
+}
+
+#[test]
+fn known_references_are_the_standards() {
+    for name in [
+        "nbsp", "apos", "eacute", "hellip", "szlig", "laquo", "copy", "ndash", "bull", "euro",
+        "zwj", "Eacute", "#39", "#8217",
+    ] {
+        let html = format!("a&{name};b");
+        assert_eq!(ours(&html), theirs(&html), "{name}");
+    }
+}
