@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -117,13 +118,21 @@ struct Page<'a> {
     value: Vec<&'a RawValue>,
 }
 
+/// The items of a page or an array.
+fn divide(text: &[u8]) -> Option<Vec<&RawValue>> {
+    serde_json::from_slice::<Page<'_>>(text)
+        .map(|page| page.value)
+        .or_else(|_| serde_json::from_slice::<Vec<&RawValue>>(text))
+        .ok()
+}
+
 fn page(bytes: &[u8], each: &mut dyn FnMut(&[u8], bool) -> bool) {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let items = serde_json::from_slice::<Page<'_>>(text)
-        .map(|page| page.value)
-        .or_else(|_| serde_json::from_slice::<Vec<&RawValue>>(text));
+    // One bad character in one item must not make one item of them all.
+    let mended =
+        if divide(text).is_none() { viaduc_wire::repair(text) } else { Cow::Borrowed(text) };
     // What is neither a page nor an array is one item, whole or broken: its converter says which.
-    let Ok(items) = items else {
+    let Some(items) = divide(&mended) else {
         each(text, true);
         return;
     };
@@ -204,4 +213,32 @@ fn entries(path: &Path) -> io::Result<Option<Vec<PathBuf>>> {
         std::fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
     children.sort();
     Ok(Some(children))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::page;
+
+    fn items(bytes: &[u8]) -> Vec<String> {
+        let mut found = Vec::new();
+        page(bytes, &mut |item, _| {
+            found.push(String::from_utf8_lossy(item).into_owned());
+            true
+        });
+        found
+    }
+
+    #[test]
+    fn a_page_stays_a_page_whatever_its_texts_hold() {
+        let plain = items(br#"{"value":[{"a":"b"},{"c":1}]}"#);
+        assert_eq!(plain, [r#"{"a":"b"}"#, r#"{"c":1}"#]);
+        for bad in ["\u{1}", "\n", "\\ud800", "\\x"] {
+            let page = format!("\u{feff}{{\"value\":[{{\"a\":\"b{bad}\"}},{{\"c\":1}}]}}");
+            assert_eq!(items(page.as_bytes()).len(), 2, "{bad:?}");
+        }
+        assert_eq!(items(b"{\"value\":[{\"a\":\"\xff\"},{\"c\":1e999}]}").len(), 2);
+        for whole in ["", "noise", "{\"value\":[{]}", "{\"value\":1}"] {
+            assert_eq!(items(whole.as_bytes()), [whole]);
+        }
+    }
 }

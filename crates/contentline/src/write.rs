@@ -145,8 +145,19 @@ fn is_suspect(byte: u8) -> bool {
     (byte < 0x20 && byte != b'\t') || byte == 0x7F || byte == 0xC2 || byte == 0xE2
 }
 
+/// The bytes of names, looked up: names are many and short.
+const NAME: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'-';
+        byte += 1;
+    }
+    table
+};
+
 pub(crate) fn is_name_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'-'
+    NAME.get(usize::from(byte)).copied().unwrap_or(false)
 }
 
 /// A name of letters, digits and hyphens, and never an empty one.
@@ -154,7 +165,7 @@ pub(crate) fn clean_name(name: &str) -> Cow<'_, str> {
     if name.is_empty() {
         return Cow::Borrowed("X");
     }
-    if name.bytes().all(is_name_byte) {
+    if name.bytes().fold(true, |clean, byte| clean & is_name_byte(byte)) {
         return Cow::Borrowed(name);
     }
     let clean = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };

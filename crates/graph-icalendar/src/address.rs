@@ -75,7 +75,10 @@ pub(crate) fn cal_address<'a>(name: &'static str, person: &Person<'a>) -> Proper
         None if person.raw.is_empty() => "invalid:nomail".to_owned(),
         None => format!("invalid:{}", percent(person.raw)),
     };
-    let property = with_name(Property::new(name, uri), person.name);
+    let mut property = Property::new(name, uri);
+    // An attendee has up to seven.
+    property.parameters.reserve_exact(if name == "ATTENDEE" { 7 } else { 1 });
+    let property = with_name(property, person.name);
     if person.address.is_none() && !person.raw.is_empty() {
         return property.with("X-ADDRESS", person.raw);
     }
@@ -90,6 +93,10 @@ pub(crate) fn with_name<'a>(property: Property<'a>, name: &'a str) -> Property<'
 fn mailto(address: &str) -> String {
     let mut uri = String::with_capacity(7 + address.len());
     uri.push_str("mailto:");
+    if !address.bytes().fold(false, |found, byte| found | b"%?#&/^`{|}".contains(&byte)) {
+        uri.push_str(address);
+        return uri;
+    }
     for c in address.chars() {
         match c {
             '%' => uri.push_str("%25"),

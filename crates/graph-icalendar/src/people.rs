@@ -35,7 +35,7 @@ struct Line<'a> {
     /// The place of the entry that the answer is from.
     answered_in: usize,
     /// The address in lower case.
-    key: Option<String>,
+    key: Option<Cow<'a, str>>,
     person: Person<'a>,
     role: &'static str,
     kind: &'static str,
@@ -71,7 +71,10 @@ pub(crate) fn write<'a>(
         people;
     let list_at = at.key("attendees");
     cx.strays(attendees, &list_at);
-    let mut lines = Lines::default();
+    let mut lines = Lines {
+        all: Vec::with_capacity(attendees.len()),
+        by_address: HashMap::with_capacity(attendees.len()),
+    };
     for (position, attendee) in attendees.enumerate() {
         attendee_line(cx, &mut lines, attendee, (position, &list_at));
     }
@@ -85,8 +88,7 @@ pub(crate) fn write<'a>(
         if let Some(chair) = &chair {
             to.push(cal_address("ORGANIZER", chair));
         }
-        let chair =
-            chair.as_ref().and_then(|chair| chair.address.as_deref()).map(str::to_lowercase);
+        let chair = chair.as_ref().and_then(|chair| chair.address.as_ref()).map(lower);
         let wanted = response_requested.unwrap_or(true);
         for line in lines.all {
             let is_chair = chair.is_some() && line.key == chair;
@@ -116,16 +118,25 @@ impl<'a> Line<'a> {
         kind: &'static str,
         answer: Answer<'a>,
     ) -> Self {
-        let key = person.address.as_deref().map(str::to_lowercase);
+        let key = person.address.as_ref().map(lower);
         Self { position: usize::MAX, answered_in: usize::MAX, key, person, role, kind, answer }
     }
 }
 
+/// An address in lower case: two that differ in case alone are one.
+fn lower<'a>(address: &Cow<'a, str>) -> Cow<'a, str> {
+    let is_lower = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    match address {
+        Cow::Borrowed(address) if address.bytes().all(is_lower) => Cow::Borrowed(address),
+        Cow::Borrowed(address) => Cow::Owned(address.to_lowercase()),
+        Cow::Owned(address) => Cow::Owned(address.to_lowercase()),
+    }
+}
+
 /// The attendees so far, and where each stands by its address.
-#[derive(Default)]
 struct Lines<'a> {
     all: Vec<Line<'a>>,
-    by_address: HashMap<String, usize>,
+    by_address: HashMap<Cow<'a, str>, usize>,
 }
 
 impl<'a> Lines<'a> {
@@ -153,7 +164,7 @@ impl<'a> Lines<'a> {
     }
 
     fn find(&mut self, address: &str) -> Option<&mut Line<'a>> {
-        let at = *self.by_address.get(&address.to_lowercase())?;
+        let at = *self.by_address.get(address.to_lowercase().as_str())?;
         self.all.get_mut(at)
     }
 }
@@ -176,7 +187,7 @@ fn attendee_line<'a>(
         cx.report(&codes::ATTENDEE_EMPTY, at);
         return;
     };
-    let key = person.address.as_deref().map(str::to_lowercase);
+    let key = person.address.as_ref().map(lower);
     let known = key.as_deref().unwrap_or_default();
     let role = match kind {
         Some(AttendeeType::Required) | None => "REQ-PARTICIPANT",

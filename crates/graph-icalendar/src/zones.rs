@@ -30,7 +30,7 @@ impl Zone {
     }
 
     pub(crate) fn is_utc(&self) -> bool {
-        is_utc(&self.id)
+        matches!(self.id.as_ref(), "Etc/UTC" | "Etc/GMT")
     }
 
     /// The instant of a local time, as RFC 5545 §3.3.5 reads one: in a gap by the offset before it, in a fold the first.
