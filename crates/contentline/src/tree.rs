@@ -76,7 +76,7 @@ impl<'a> Component<'a> {
     /// The component as text ([`write`](Self::write)).
     #[must_use]
     pub fn to_text(&self, dialect: Dialect) -> String {
-        let mut out = String::with_capacity(64 + 48 * self.properties.len());
+        let mut out = String::with_capacity(write::about(self));
         self.write(dialect, &mut out);
         out
     }

@@ -50,6 +50,16 @@ pub(crate) fn component(component: &Component<'_>, dialect: Dialect, out: &mut S
     });
 }
 
+/// About how many octets a component takes: mostly a few too many, so that its text is not grown and copied.
+pub(crate) fn about(component: &Component<'_>) -> usize {
+    let property = |property: &Property<'_>| {
+        // A fold after 74 octets takes three, a parameter its name and two signs.
+        32 + property.value.len() + property.value.len() / 24 + 24 * property.parameters.len()
+    };
+    let own: usize = component.properties.iter().map(property).sum();
+    64 + own + component.components.iter().map(about).sum::<usize>()
+}
+
 fn put_property(property: &Property<'_>, dialect: Dialect, line: &mut Line<'_>) {
     if dialect != Dialect::ICalendar
         && let Some(group) = &property.group

@@ -1,5 +1,7 @@
 //! Bodies: readable plain text for everybody, the HTML beside it (RFC 5545 §3.8.1.5, RFC 9073 §6.5; Graph: itemBody).
 
+use std::borrow::Cow;
+
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::Place;
 use viaduc_graph_types::{BodyType, ItemBody};
@@ -26,7 +28,7 @@ pub(crate) fn write<'a>(
         if preview.is_some() {
             cx.report(&codes::BODY_MISSING, &preview_at);
         }
-        description(cx, to, preview.unwrap_or_default(), after, &preview_at);
+        description(cx, to, preview.unwrap_or_default().into(), after, &preview_at);
         return;
     };
     if preview.is_some() {
@@ -34,16 +36,16 @@ pub(crate) fn write<'a>(
     }
     let content_at = body_at.key("content");
     if !is_html {
-        description(cx, to, content, after, &content_at);
+        description(cx, to, content.into(), after, &content_at);
         return;
     }
     let text = html::to_text(content);
     if text.is_empty() && !html::shows_something(content) {
         cx.report(&codes::BODY_SHELL, &content_at);
-        description(cx, to, "", after, &content_at);
+        description(cx, to, "".into(), after, &content_at);
         return;
     }
-    description(cx, to, &text, after, &content_at);
+    description(cx, to, text.into(), after, &content_at);
     match cx.context.bodies {
         Bodies::AltDesc => {
             to.push(Property::text("X-ALT-DESC", content).with("FMTTYPE", "text/html"));
@@ -78,15 +80,15 @@ fn content<'a>(cx: &mut Cx<'_>, body: &'a ItemBody, at: &Place<'_>) -> Option<(&
 fn description<'a>(
     cx: &mut Cx<'_>,
     to: &mut Component<'a>,
-    text: &str,
+    text: Cow<'a, str>,
     after: &str,
     at: &Place<'_>,
 ) {
-    let text = match (text.trim().is_empty(), after.is_empty()) {
+    let text: Cow<'a, str> = match (text.trim().is_empty(), after.is_empty()) {
         (true, true) => return,
-        (false, true) => text.to_owned(),
-        (true, false) => after.to_owned(),
-        (false, false) => format!("{}\n\n{after}", text.trim_end()),
+        (false, true) => text,
+        (true, false) => after.to_owned().into(),
+        (false, false) => format!("{}\n\n{after}", text.trim_end()).into(),
     };
     let property = cx.text("DESCRIPTION", text, at);
     to.push(property);

@@ -275,6 +275,7 @@ fn vevent<'a>(cx: &mut Cx<'_>, event: &'a Event, head: Head<'a>, at: &Place<'_>)
         other,
     } = event;
     let mut to = Component::new("VEVENT");
+    to.properties.reserve(24 + attendees.len() + attachments.len());
     let source = extras::source(event, &head.uid, head.series, (cx.context.owner, &head.times));
     if removed.is_some() {
         cx.report(&codes::REMOVED, &at.key("@removed"));

@@ -13,6 +13,8 @@ mod exceptions;
 mod extras;
 mod fields;
 mod html;
+#[cfg(feature = "icalendar")]
+mod interop;
 #[cfg(feature = "__invariants")]
 #[doc(hidden)]
 pub mod invariants;
@@ -40,5 +42,7 @@ pub use codes::CODES;
 pub use context::{Bodies, Context, Owner, Profile};
 pub use error::{EventError, TaskError};
 pub use event::event_to_calendar;
+#[cfg(feature = "icalendar")]
+pub use interop::{NotACalendar, to_icalendar};
 pub use item::{Item, ItemError};
 pub use task::task_to_calendar;

@@ -21,6 +21,10 @@ impl Written {
 /// `2019-04-09T14:00:00.0000000`, with or without seconds, fraction, `Z` or offset; a bare date is its midnight.
 /// Fractions of a second are cut off: iCalendar has none.
 pub(crate) fn written(text: &str) -> Option<Written> {
+    usual(text.as_bytes()).or_else(|| any_form(text))
+}
+
+fn any_form(text: &str) -> Option<Written> {
     let text = text.trim();
     let date = date(text.get(..10)?)?;
     let Some(rest) = text.get(10..).filter(|rest| !rest.is_empty()) else {
@@ -42,6 +46,27 @@ pub(crate) fn written(text: &str) -> Option<Written> {
     // A leap second is written as the last second before it.
     let time = Time::new(hour, minute, second.min(59), 0).ok()?;
     Some(Written { local: date.to_datetime(time), offset: offset(zone)? })
+}
+
+/// `2019-04-09T14:00:00`, with a fraction of zeros or `Z` or neither: nearly every time of the wire is one.
+fn usual(text: &[u8]) -> Option<Written> {
+    let (head, tail) = text.split_at_checked(19)?;
+    let offset = match tail {
+        b"Z" => Some(Offset::UTC),
+        b"" | b".0000000" => None,
+        _ => return None,
+    };
+    let marks = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')];
+    if !marks.iter().all(|(at, mark)| head.get(*at) == Some(mark)) {
+        return None;
+    }
+    let digit =
+        |at: usize| head.get(at).filter(|byte| byte.is_ascii_digit()).map(|byte| byte - b'0');
+    let two = |at: usize| i8::try_from(digit(at)? * 10 + digit(at + 1)?).ok();
+    let year = i16::from(two(0)?) * 100 + i16::from(two(2)?);
+    let date = Date::new(year, two(5)?, two(8)?).ok().filter(|_| year > 0)?;
+    let time = Time::new(two(11)?, two(14)?, two(17)?, 0).ok()?;
+    Some(Written { local: date.to_datetime(time), offset })
 }
 
 /// `2019-04-09`, between the years 1 and 9999.
@@ -141,6 +166,30 @@ fn offset(text: &str) -> Option<Option<Offset>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_usual_form_is_read_like_any() {
+        arbtest::arbtest(|u| {
+            let mut text = format!(
+                "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}",
+                u.int_in_range(0..=9999)?,
+                u.int_in_range(0..=13)?,
+                u.int_in_range(0..=32)?,
+                u.int_in_range(0..=25)?,
+                u.int_in_range(0..=61)?,
+                u.int_in_range(0..=61)?,
+                u.choose(&["", "Z", ".0000000", ".5", "+01:00"])?
+            );
+            if u.ratio(1, 4)? {
+                let at = u.int_in_range(0..=18)?;
+                text.replace_range(at..=at, u.choose(&["-", "x", ":", "T", " ", "0"])?);
+            }
+            if let Some(usual) = usual(text.as_bytes()) {
+                assert_eq!(Some(usual), any_form(&text), "{text}");
+            }
+            Ok(())
+        });
+    }
 
     #[test]
     fn every_form_of_the_wire() {

@@ -8,7 +8,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::Place;
-use viaduc_timezones::{Confidence, Resolved, canonical, is_utc, resolve, vtimezone, vtimezone_of};
+use viaduc_timezones::{Confidence, Resolved, canonical, resolve, vtimezone, vtimezone_of};
 
 use crate::codes;
 use crate::cx::Cx;

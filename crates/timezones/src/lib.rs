@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+#[cfg(feature = "chrono-tz")]
+mod chrono;
 mod definition;
 mod display_names;
 mod generated;
