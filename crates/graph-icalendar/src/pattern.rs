@@ -6,6 +6,7 @@ use viaduc_fidelity::Place;
 use viaduc_graph_types::{DayOfWeek, RecurrencePattern, RecurrencePatternType, WeekIndex};
 
 use crate::codes;
+use crate::context::Context;
 use crate::cx::Cx;
 
 /// A pattern that can be expanded: nothing in it is missing or out of range.
@@ -203,6 +204,16 @@ pub(crate) fn days_between(a: Date, b: Date) -> i32 {
 /// Whether the type of the pattern is one that repeats in a known way.
 pub(crate) fn is_known(source: &RecurrencePattern) -> bool {
     source.kind.as_ref().is_some_and(|kind| !matches!(kind, RecurrencePatternType::Other(_)))
+}
+
+/// The pattern of a recurrence, if its type is known, to look at: what is wrong with it is reported where it is written.
+pub(crate) fn looked_at(
+    context: &Context<'_>,
+    source: &RecurrencePattern,
+    start: Date,
+) -> Option<Pattern> {
+    let mut aside = Cx::new(context);
+    is_known(source).then(|| read(&mut aside, source, start, &Place::root()))?
 }
 
 /// Reads the pattern of a recurrence, which is at `whole`; what is missing or absurd is taken from the start and

@@ -198,12 +198,10 @@ fn when(
 
 /// Whether the series is one of the due days alone: the start is none of its days, the due day is.
 fn repeats_from_due(cx: &Cx<'_>, recurrence: &PatternedRecurrence, start: Date, due: Date) -> bool {
-    // What is wrong with the pattern is reported where it is written.
-    let mut aside = Cx::new(cx.context);
-    let known = recurrence.pattern.as_ref().filter(|pattern| pattern::is_known(pattern));
-    known.and_then(|source| pattern::read(&mut aside, source, due, &Place::root())).is_some_and(
-        |pattern| pattern.first(start) != Some(start) && pattern.first(due) == Some(due),
-    )
+    let source = recurrence.pattern.as_ref();
+    source.and_then(|source| pattern::looked_at(cx.context, source, due)).is_some_and(|pattern| {
+        pattern.first(start) != Some(start) && pattern.first(due) == Some(due)
+    })
 }
 
 fn summary<'a>(cx: &mut Cx<'_>, to: &mut Component<'a>, title: Option<&'a str>, at: &Place<'_>) {

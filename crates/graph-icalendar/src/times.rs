@@ -14,7 +14,7 @@ use crate::codes;
 use crate::cx::{Cx, said};
 use crate::error::EventError;
 use crate::mapi;
-use crate::pattern::plus;
+use crate::pattern::{self, plus};
 use crate::recurrence_blob::RecurrenceBlob;
 use crate::series::Times;
 use crate::when::{self, Written, written};
@@ -244,7 +244,7 @@ fn zone(
                 return zone;
             }
             let zone = zones::mailbox(cx).unwrap_or_else(|| told.clone());
-            let Some(other) = elsewhere(event, begin, &zone) else { return zone };
+            let Some(other) = elsewhere(cx, event, begin, &zone) else { return zone };
             cx.note(&codes::ZONE_OFFSET, &nameless, &other.id);
             other
         }
@@ -259,13 +259,19 @@ fn may_repeat(event: &Event) -> bool {
 
 /// The zone of a series that nobody names, if the series does not start in `zone` on the day that Graph says, or on the day
 /// and at the time that MAPI says.
-fn elsewhere(event: &Event, begin: Timestamp, zone: &Zone) -> Option<Zone> {
+fn elsewhere(cx: &Cx<'_>, event: &Event, begin: Timestamp, zone: &Zone) -> Option<Zone> {
     let stored = mapi::recurrence(event).and_then(|(_, bytes)| RecurrenceBlob::read(&bytes?));
     if let Some(start) = stored.and_then(|stored| stored.first_start()) {
         return zones::showing(start, begin, zone);
     }
-    let range = event.recurrence.as_ref().and_then(|recurrence| recurrence.range.as_ref());
+    let recurrence = event.recurrence.as_ref()?;
+    let range = recurrence.range.as_ref();
     let day = range.and_then(|range| said(&range.start_date)).and_then(when::date)?;
+    // A day that does not fit the pattern is only the one to count from.
+    let pattern = pattern::looked_at(cx.context, recurrence.pattern.as_ref()?, day)?;
+    if pattern.first(day) != Some(day) {
+        return None;
+    }
     zones::on_day(day, begin, zone)
 }
 
