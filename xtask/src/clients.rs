@@ -16,11 +16,13 @@ pub(crate) fn run(skips: &mut Skips) -> Result<(), Failure> {
     match python()? {
         Some(python) => {
             sh(script(&python, "readers.py", &[&files]))?;
+            let streams = root().join("crates/tnef/tests/fixtures").display().to_string();
+            sh(script(&python, "tnef_readers.py", &[&streams]))?;
             microsofts(&python, &pair)?;
             blueminds(&python, &pair)?;
         }
         None => skips.add(
-            "icalendar, vobject, msgraph-sdk, netbluemind5",
+            "icalendar, vobject, tnefparse, RTFDE, msgraph-sdk, netbluemind5",
             "no Python, or no packages for it",
         )?,
     }
