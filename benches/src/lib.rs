@@ -48,16 +48,46 @@ fn outlook_body() -> String {
     format!("{head}{}</div>\r\n</body>\r\n</html>\r\n", paragraph.repeat(9))
 }
 
-/// A contact with every field that people fill.
+/// The kinds of [`contact`]s.
+pub const CONTACTS: [&str; 3] = ["filled", "crowded", "spare"];
+
+/// A contact as Graph answers it, every member of v1.0 there: as people fill it, with all that a contact can hold, or with a name and
+/// addresses only.
 #[must_use]
-pub fn contact() -> String {
-    r#"{"id":"AAMk2","changeKey":"Ck2","displayName":"Hélène Marchand","givenName":"Hélène","surname":"Marchand",
-    "createdDateTime":"2026-01-05T08:00:00Z","lastModifiedDateTime":"2026-02-01T09:30:00Z","companyName":"Mairie de Valmont",
-    "jobTitle":"Maire","department":"Cabinet","businessPhones":["+33 1 99 00 00 01"],"mobilePhone":"06 99 00 00 02",
-    "emailAddresses":[{"name":"Hélène","address":"helene.marchand@valmont.example"},{"address":"maire@valmont.example"}],
+pub fn contact(kind: &str) -> String {
+    let filled = r#""title":null,"middleName":null,"generation":null,"nickName":null,"fileAs":"Marchand, Hélène","initials":null,
+    "businessPhones":["+33 1 99 00 00 01"],"homePhones":[],"mobilePhone":"06 99 00 00 02","imAddresses":[],"children":[],
+    "companyName":"Mairie de Valmont","jobTitle":"Maire","department":"Cabinet","officeLocation":null,"profession":null,
+    "assistantName":null,"manager":null,"spouseName":null,"yomiCompanyName":null,"yomiGivenName":null,"yomiSurname":null,
+    "businessHomePage":null,"homeAddress":{},"otherAddress":{},"birthday":"1970-05-17T00:00:00Z",
     "businessAddress":{"street":"1 place de la Mairie\nBâtiment B","city":"Valmont","postalCode":"99000","countryOrRegion":"France"},
-    "birthday":"1970-05-17T00:00:00Z","personalNotes":"Deux lignes;\navec, des signes","categories":["Élus"]}"#
-        .to_owned()
+    "personalNotes":"Deux lignes;\navec, des signes","categories":["Élus"],"#;
+    let crowded = r#""title":"Dr.","middleName":"Marie","generation":"Jr.","nickName":"Léna","fileAs":"Marchand, Hélène","initials":"H.M.",
+    "businessPhones":["+33 1 99 00 00 01","+33 1 99 00 00 11"],"homePhones":["+33 1 99 00 00 03"],"mobilePhone":"06 99 00 00 02",
+    "imAddresses":["sip:helene@valmont.example"],"children":["Emma","Félix"],"companyName":"Mairie de Valmont","jobTitle":"Maire",
+    "department":"Cabinet","officeLocation":"Bureau 12","profession":"Juriste","assistantName":"Chloé Petit","manager":"Bruno Leroy",
+    "spouseName":"Denis Marchand","yomiCompanyName":"ヴァルモン","yomiGivenName":"エレーヌ","yomiSurname":"マルシャン",
+    "businessHomePage":"https://valmont.example/","homeAddress":{"street":"2 rue du Pont","city":"Valmont","postalCode":"99000"},
+    "otherAddress":{"street":"3 quai","city":"Port","countryOrRegion":"France"},"birthday":"1970-05-16T22:00:00Z",
+    "businessAddress":{"street":"1 place de la Mairie\nBâtiment B","city":"Valmont","postalCode":"99000","countryOrRegion":"France"},
+    "personalNotes":"Deux lignes;\navec, des signes","categories":["Élus","Amis"],"#;
+    let spare = r#""title":null,"middleName":null,"generation":null,"nickName":null,"fileAs":null,"initials":null,"businessPhones":[],
+    "homePhones":[],"mobilePhone":null,"imAddresses":[],"children":[],"companyName":null,"jobTitle":null,"department":null,
+    "officeLocation":null,"profession":null,"assistantName":null,"manager":null,"spouseName":null,"yomiCompanyName":null,
+    "yomiGivenName":null,"yomiSurname":null,"businessHomePage":null,"homeAddress":{},"otherAddress":{},"businessAddress":{},
+    "birthday":null,"personalNotes":"","categories":[],"#;
+    let members = match kind {
+        "crowded" => crowded,
+        "spare" => spare,
+        _ => filled,
+    };
+    format!(
+        r#"{{"@odata.etag":"W/\"EQAAABYAAACd9nJ/tVysQos2hTfspaWRAADTJYq\"","id":"AAMkAGI2TG93AAAyBwAAACd9nJatVysQos2hTfspaWRAAADTH2qAAA=",
+    "createdDateTime":"2026-01-05T08:00:00Z","lastModifiedDateTime":"2026-02-01T09:30:00Z",
+    "changeKey":"EQAAABYAAACd9nJ/tVysQos2hTfspaWRAADTJYq","parentFolderId":"AAMkAGI2TG93AAAuAAAAAAiQ8W967B7TKBjgx9rVEURBAQCd9nI=",
+    "displayName":"Hélène Marchand","givenName":"Hélène","surname":"Marchand",{members}
+    "emailAddresses":[{{"name":"Hélène Marchand","address":"helene.marchand@valmont.example"}},{{"name":"maire@valmont.example","address":"maire@valmont.example"}}]}}"#
+    )
 }
 
 /// A message of about a mebibyte, nearly all of it base64.

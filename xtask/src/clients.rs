@@ -10,6 +10,7 @@ use crate::shell::{command, output, root, run as sh, scratch};
 use crate::tools::{Skips, debian, node, python};
 
 pub(crate) fn run(skips: &mut Skips) -> Result<(), Failure> {
+    crate::cards::run(skips)?;
     let files = files()?;
     let pair = Pair::start(&[], &[])?;
     let report = migrated(&pair)?;

@@ -4,6 +4,7 @@
     reason = "a program that runs others reads their environment and the clock"
 )]
 
+mod cards;
 mod ci;
 mod clients;
 mod features;

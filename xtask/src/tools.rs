@@ -1,6 +1,6 @@
 //! What tests need beside Rust: Debian packages, Python packages, npm packages.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::Failure;
@@ -52,6 +52,22 @@ pub(crate) fn debian(package: &str, program: &str) -> Result<bool, Failure> {
     install.env("DEBIAN_FRONTEND", "noninteractive");
     run(install)?;
     Ok(has(program))
+}
+
+/// The class path of ez-vcard and of what it needs, if it and Java are here; installs them where that is allowed.
+pub(crate) fn ez_vcard() -> Result<Option<String>, Failure> {
+    const JARS: &str = "/usr/share/java";
+    let is_here =
+        || ["ez-vcard.jar", "vinnie.jar"].iter().all(|jar| Path::new(JARS).join(jar).is_file());
+    // One file of source needs the compiler, which the package of the run-time alone has not.
+    if !debian("default-jdk-headless", "javac")? {
+        return Ok(None);
+    }
+    // Libraries: there is no program to look for.
+    for package in ["libez-vcard-java", "libvinnie-java"].iter().filter(|_| !is_here()) {
+        debian(package, "ez-vcard")?;
+    }
+    Ok(is_here().then(|| format!("{JARS}/*")))
 }
 
 fn quiet(program: &str, arguments: &[&str]) -> Command {

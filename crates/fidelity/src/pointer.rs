@@ -45,6 +45,10 @@ impl JsonPointer {
 
     fn push(&mut self, token: &str) {
         self.0.push('/');
+        if !token.bytes().any(|byte| byte == b'~' || byte == b'/') {
+            self.0.push_str(token);
+            return;
+        }
         for c in token.chars() {
             match c {
                 '~' => self.0.push_str("~0"),
@@ -123,14 +127,26 @@ impl<'a> Place<'a> {
     /// The place as a pointer.
     #[must_use]
     pub fn to_pointer(&self) -> JsonPointer {
-        let mut steps = Vec::new();
+        // Hardly any place is deeper, and those that are not cost no list.
+        let mut near = [Step::Root; 8];
+        let mut far = Vec::new();
+        let (mut depth, mut length) = (0, 0);
         let mut here = Some(self);
         while let Some(place) = here {
-            steps.push(place.step);
+            match near.get_mut(depth) {
+                Some(step) => *step = place.step,
+                None => far.push(place.step),
+            }
+            length += match place.step {
+                Step::Root => 0,
+                Step::Key(name) => 1 + name.len(),
+                Step::Index(_) => 4,
+            };
+            depth += 1;
             here = place.parent;
         }
-        let mut pointer = JsonPointer::root();
-        for step in steps.iter().rev() {
+        let mut pointer = JsonPointer(String::with_capacity(length));
+        for step in far.iter().rev().chain(near.iter().take(depth).rev()) {
             match step {
                 Step::Root => {}
                 Step::Key(name) => pointer.push(name),

@@ -20,14 +20,34 @@ pub(crate) struct Card<'a, 'c> {
     pub(crate) bare: usize,
     /// The name to show, once it is known.
     pub(crate) shown: Cow<'a, str>,
-    /// The same in lower case, without spaces around it.
-    pub(crate) shown_folded: String,
     /// The e-mail addresses written so far, in lower case, each with the name that was beside it.
     pub(crate) addresses: BTreeMap<String, Option<&'a str>>,
     /// What else was written so far and must not be written twice: of which kind, and what.
     seen: BTreeSet<(&'static [&'static str], &'a str)>,
     /// How many groups were made.
     pub(crate) groups: usize,
+}
+
+/// The properties in which a semicolon stands between fields.
+const STRUCTURED: [&str; 4] = ["N", "ADR", "ORG", "GENDER"];
+
+/// The value of a property that has no fields with its semicolons as they are: a card may have them so (RFC 6350 §3.4), and readers
+/// that look for escapes in fields alone would show the backslash.
+fn with_plain_semicolons(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some((before, after)) = rest.split_once('\\') {
+        out.push_str(before);
+        let mut chars = after.chars();
+        match chars.next() {
+            Some(';') => out.push(';'),
+            Some(other) => out.extend(['\\', other]),
+            None => out.push('\\'),
+        }
+        rest = chars.as_str();
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The text, if it holds anything but spaces and control characters.
@@ -57,7 +77,6 @@ impl<'a, 'c> Card<'a, 'c> {
             context,
             bare: 0,
             shown: Cow::Borrowed(""),
-            shown_folded: String::new(),
             addresses: BTreeMap::new(),
             seen: BTreeSet::new(),
             groups: 0,
@@ -220,6 +239,14 @@ impl<'a, 'c> Card<'a, 'c> {
             self.losses.report(&NAME_NONE, &Place::root().key("displayName"));
             self.component.properties.insert(self.bare, Property::text("FN", "(no name)"));
             self.component.properties.insert(self.bare + 1, Property::structured("N", [""; 5]));
+        }
+        for property in &mut self.component.properties {
+            if let Cow::Owned(value) = &mut property.value
+                && !STRUCTURED.contains(&&*property.name)
+                && value.contains("\\;")
+            {
+                *value = with_plain_semicolons(value);
+            }
         }
         Ok(self.losses.with(self.component))
     }

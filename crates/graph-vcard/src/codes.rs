@@ -31,6 +31,10 @@ loss_codes! {
         URI_REPAIRED = ("graph.uri.repaired", Repaired);
         /// A kind of telephone that vCard has no word for; the number is a `TEL` with a type of our own.
         PHONE_TYPE = ("graph.phone.type.extension", Preserved);
+        /// The language or the region of a telephone number; the number is written as it was typed.
+        PHONE_REGION = ("graph.phone.region.dropped", Dropped);
+        /// A web site's address is there already, or is none; the name beside it was left out.
+        WEBSITE_REPEATED = ("graph.website.repeated", Dropped);
         /// A web site's name; it stands in `X-ABLabel`.
         WEBSITE_NAME = ("graph.website.displayName.extension", Preserved);
         /// The office stands as the extended address of the address at work.

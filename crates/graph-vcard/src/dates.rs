@@ -64,6 +64,27 @@ fn local_midnight(instant: Timestamp, zone: &TimeZone) -> Option<Date> {
     if utc.hour() >= 12 { utc.date().tomorrow().ok() } else { Some(utc.date()) }
 }
 
+/// An instant that is written as Graph writes them, `2019-04-09T02:13:31Z` with or without a fraction, in the form of a card
+/// (extended as vCard 3.0 has it, or basic): its own digits. It was read as an instant already.
+fn in_utc(text: &str, extended: bool) -> Option<String> {
+    let (whole, rest) = text.split_at_checked(19)?;
+    let form = |(position, byte): (usize, u8)| match position {
+        4 | 7 => byte == b'-',
+        10 => byte == b'T',
+        13 | 16 => byte == b':',
+        _ => byte.is_ascii_digit(),
+    };
+    let is_utc = rest == "Z" || (rest.starts_with('.') && rest.ends_with('Z'));
+    // A leap second is another matter.
+    if !is_utc || whole.ends_with("60") || !whole.bytes().enumerate().all(form) {
+        return None;
+    }
+    let mut out = String::with_capacity(20);
+    out.extend(whole.chars().filter(|c| extended || !matches!(c, '-' | ':')));
+    out.push('Z');
+    Some(out)
+}
+
 impl<'a> Card<'a, '_> {
     /// `BDAY` or an anniversary. Year 1604 or 1 stands for "no year", 4501 for "no day".
     pub(crate) fn day(&mut self, name: &'static str, text: &str, place: &Place<'_>) -> bool {
@@ -97,6 +118,10 @@ impl<'a> Card<'a, '_> {
             self.losses.note(&DATE_INVALID, place, text);
             return false;
         };
+        if let Some(text) = in_utc(text.trim(), self.is_v3()) {
+            self.push(Property::new(name, text));
+            return true;
+        }
         let utc = TimeZone::UTC.to_datetime(instant);
         let (date, time) = (utc.date(), utc.time());
         let (year, month, day) = (date.year().max(0), date.month(), date.day());

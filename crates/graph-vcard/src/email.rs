@@ -113,10 +113,15 @@ impl<'a> Card<'a, '_> {
     /// Whether the name beside an address says nothing that the card does not say: the address, or `Name (address)`,
     /// or the card's own name.
     fn repeats(&self, name: &str, address: &str) -> bool {
-        let name = name.trim().to_lowercase();
+        let name = name.trim();
+        if name.eq_ignore_ascii_case(address) || name == self.shown.trim() {
+            return true;
+        }
+        let name = name.to_lowercase();
+        let shown = self.shown.trim().to_lowercase();
         let bare = name.replace(['(', ')', '<', '>', '\'', '"'], " ").replace(address, " ");
         let bare = bare.split_whitespace().collect::<Vec<_>>().join(" ");
-        bare.is_empty() || name == self.shown_folded || bare == self.shown_folded
+        bare.is_empty() || name == shown || bare == shown
     }
 }
 

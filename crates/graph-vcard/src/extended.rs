@@ -262,6 +262,7 @@ impl<'a> Card<'a, '_> {
             let place = root.index(position);
             let MultiValueProperty { id, value, other } = property;
             self.unknown(other, &place);
+            self.strays(value, &place.key("value"));
             if key(id.as_deref().unwrap_or_default()) != Some(Key::Tag(0x3A58)) {
                 if value.iter().any(|value| is_something(value)) {
                     self.losses.note(&EXTENDED_UNKNOWN, &place, id.as_deref().unwrap_or_default());

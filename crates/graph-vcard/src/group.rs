@@ -184,7 +184,8 @@ impl<'a> Card<'a, '_> {
             };
             let known = ["id", "mail", "userPrincipalName", "displayName"];
             for (key, value) in member.as_object().into_iter().flatten() {
-                if !known.contains(&key.as_str()) && !key.contains("@odata.") && !value.is_null() {
+                let read = known.contains(&key.as_str()) && value.is_string();
+                if !read && !key.contains("@odata.") && !value.is_null() {
                     self.losses.report(&MEMBER_UNKNOWN, &place.key(key));
                 }
             }

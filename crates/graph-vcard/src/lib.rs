@@ -9,6 +9,8 @@ mod entry_id;
 mod error;
 mod extended;
 mod group;
+#[cfg(feature = "vcard_parser")]
+mod interop;
 #[cfg(feature = "__invariants")]
 #[doc(hidden)]
 pub mod invariants;
@@ -27,6 +29,8 @@ pub use codes::CODES;
 pub use contact::contact_to_card;
 pub use error::CardError;
 pub use group::group_to_card;
+#[cfg(feature = "vcard_parser")]
+pub use interop::to_vcard;
 pub use item::Item;
 pub use list::distribution_list_to_card;
 pub use options::{Context, Options, Version};

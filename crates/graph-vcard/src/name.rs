@@ -44,7 +44,6 @@ impl<'a> Card<'a, '_> {
                 None => return,
             },
         };
-        self.shown_folded = self.shown.trim().to_lowercase();
         self.push(Property::text("FN", self.shown.clone()));
         let parts = [name.surname, name.given, name.middle, name.prefix, name.suffix];
         for (key, text) in parts {

@@ -9,7 +9,9 @@ use viaduc_graph_types::{
 use viaduc_wire::List;
 
 use crate::card::{Card, is_something, some};
-use crate::codes::{ANNIVERSARY, CREATED, FLAG, WEBSITE_NAME};
+use crate::codes::{
+    ANNIVERSARY, CREATED, FLAG, MEMBER_UNKNOWN, PHONE_REGION, WEBSITE_NAME, WEBSITE_REPEATED,
+};
 use crate::email::Mail;
 use crate::extended::Hints;
 use crate::reach::Line;
@@ -111,7 +113,13 @@ impl<'a> Card<'a, '_> {
         let (address, name) = (some(address).unwrap_or_default(), some(name));
         let mail = Mail { address, name, kind, label, hints };
         self.email(&mail, &place.key("address"), Some(place));
-        self.unknown_but(other, place, &["type", "otherLabel"]);
+        let known = word("type").is_some_and(|kind| {
+            let kinds = ["unknown", "work", "personal", "main", "other"];
+            kinds.iter().any(|known| kind.eq_ignore_ascii_case(known))
+        });
+        let kind = if known { "type" } else { "" };
+        let label = if word("otherLabel").is_some() { "otherLabel" } else { "" };
+        self.unknown_but(other, place, &[kind, label]);
     }
 
     /// SMTP addresses that only the extended properties hold.
@@ -133,8 +141,15 @@ impl<'a> Card<'a, '_> {
         let root = root.key("phones");
         for (position, phone) in list.enumerate() {
             let place = root.index(position);
-            // `language` and `region` tell how a number in national form is dialled; the number is kept as typed.
-            let Phone { number, kind, language: _, region: _, other } = phone;
+            let Phone { number, kind, language, region, other } = phone;
+            for (key, text) in [("language", some(language)), ("region", some(region))] {
+                if text.is_some() {
+                    self.losses.report(&PHONE_REGION, &place.key(key));
+                }
+            }
+            if let Some(kind) = kind.as_ref().filter(|kind| Line::is_unknown(kind)) {
+                self.losses.note(&MEMBER_UNKNOWN, &place.key("type"), kind.as_str());
+            }
             if let Some(number) = some(number) {
                 self.tel(Line::of(kind.as_ref()), number, &place.key("number"));
             }
@@ -165,7 +180,14 @@ impl<'a> Card<'a, '_> {
         }
         let place = root.key("postalAddresses");
         for (position, address) in list.enumerate() {
-            let kind = match address.kind.as_deref() {
+            let word = some(&address.kind).map(str::trim);
+            let known = ["unknown", "home", "business", "other"];
+            if let Some(word) =
+                word.filter(|word| !known.iter().any(|known| word.eq_ignore_ascii_case(known)))
+            {
+                self.losses.note(&MEMBER_UNKNOWN, &place.index(position).key("type"), word);
+            }
+            let kind = match word {
                 Some(kind) if kind.eq_ignore_ascii_case("business") => Some("work"),
                 Some(kind) if kind.eq_ignore_ascii_case("home") => Some("home"),
                 _ => None,
@@ -185,20 +207,32 @@ impl<'a> Card<'a, '_> {
         for (position, site) in list.enumerate() {
             let place = root.index(position);
             let Website { address, display_name, kind, other } = site;
+            let told = kind.as_ref().filter(|kind| {
+                !matches!(kind, WebsiteType::Home | WebsiteType::Work | WebsiteType::OtherSite)
+            });
+            if let Some(kind) = told {
+                self.losses.note(&MEMBER_UNKNOWN, &place.key("type"), kind.as_str());
+            }
             let kind = match kind {
                 Some(WebsiteType::Home) => Some("home"),
                 Some(WebsiteType::Work) => Some("work"),
                 _ => None,
             };
-            let name =
-                some(display_name).or_else(|| other.get("name").and_then(|name| name.as_str()));
-            if let Some(address) = some(address)
-                && self.url(kind, address, &place.key("address"))
-                && let Some(name) = name.filter(|name| is_something(name))
-            {
-                self.label(name, &place.key("displayName"), &WEBSITE_NAME);
+            // The beta version calls it `name`.
+            let beta = other.get("name").and_then(|name| name.as_str());
+            let (name, key) = match (some(display_name), beta) {
+                (Some(name), _) => (Some(name), "displayName"),
+                (None, beta) => (beta.filter(|name| is_something(name)), "name"),
+            };
+            let is_new =
+                some(address).is_some_and(|address| self.url(kind, address, &place.key("address")));
+            match name {
+                Some(name) if is_new => self.label(name, &place.key(key), &WEBSITE_NAME),
+                Some(name) => self.losses.note(&WEBSITE_REPEATED, &place.key(key), name),
+                None => {}
             }
-            self.unknown_but(other, &place, &["name"]);
+            let read = if beta.is_some() && key == "name" { "name" } else { "" };
+            self.unknown_but(other, &place, &[read]);
         }
         self.strays(list, &root);
     }

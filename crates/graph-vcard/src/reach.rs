@@ -47,6 +47,11 @@ impl Line {
     pub(crate) const ISDN: Self = own(&["x-isdn"], &["ISDN"]);
     pub(crate) const TEXTPHONE: Self = line(&["textphone"], &["X-TTY-TDD"]);
 
+    /// Whether [`Line::of`] has no word for it.
+    pub(crate) fn is_unknown(kind: &PhoneType) -> bool {
+        Self::of(Some(kind)) == Self::OTHER && *kind != PhoneType::OtherPhone
+    }
+
     /// Of the beta property `phones`, and of directory contacts.
     pub(crate) fn of(kind: Option<&PhoneType>) -> Self {
         match kind {
