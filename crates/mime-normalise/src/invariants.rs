@@ -43,6 +43,16 @@ pub fn check(message: &[u8]) {
         found.frozen.iter().map(|region| (region.part.clone(), region.sha256)).collect()
     };
     assert_eq!(kept(&once), kept(&twice), "what is frozen stays");
+    if once.edits.iter().all(|edit| edit.class == Class::Info || OUTSIDE.contains(&edit.code)) {
+        for region in &once.frozen {
+            assert_eq!(region.before, Some(region.sha256), "a frozen region keeps its bytes");
+        }
+    }
+    // Reading alone takes any bytes, repaired or not.
+    for bytes in [message, &once.bytes] {
+        crate::parts(bytes).iter().for_each(|part| drop((part.content(), part.text())));
+        drop((crate::calendar_parts(bytes), crate::subject(bytes), crate::people(bytes, "From")));
+    }
     let (before, after) = (fingerprint(message, &options), fingerprint(&once.bytes, &options));
     assert_eq!(before, after, "a repair does not change what the message says");
     let quiet = Options { report: false, ..Options::default() };
@@ -79,6 +89,55 @@ pub fn check_built(message: &Message) {
     let silent = again.edits.iter().all(|edit| edit.class == Class::Info);
     assert!(silent && !again.is_changed(), "in order: {:?}", again.edits);
     assert!(!built.losses().is_empty(), "that it was rebuilt is always told");
+}
+
+/// Repairs that leave every part where it is: their frozen regions can be compared one by one.
+const OUTSIDE: [Code; 15] = [
+    Code::EolLf,
+    Code::EolMixed,
+    Code::HdrSpaceColon,
+    Code::Hdr8bit,
+    Code::Hdr8bitAddr,
+    Code::HdrLong,
+    Code::DateAdded,
+    Code::DateFixed,
+    Code::MsgidAdded,
+    Code::FromAdded,
+    Code::MimeverAdded,
+    Code::EwRepaired,
+    Code::FnameAdded,
+    Code::FnameSanitised,
+    Code::BmHeaderNeutralised,
+];
+
+/// The fingerprint of a file with this content: the same in every encoding, another for any other byte.
+///
+/// # Panics
+/// If it is not so.
+pub fn fingerprint_of_content(content: &[u8]) {
+    let head = "From: a@valmont.example\r\nMessage-ID: <1@valmont.example>\r\nMIME-Version: 1.0\r\n\
+                Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: ";
+    let of = |encoding: &str, body: &[u8]| {
+        let message = [head.as_bytes(), encoding.as_bytes(), b"\r\n\r\n", body, b"\r\n"].concat();
+        fingerprint(&message, &Options::default())
+    };
+    let lines = crate::codec::base64::encode(content);
+    let symbols: Vec<u8> = lines.iter().copied().filter(u8::is_ascii_graphic).collect();
+    let short: Vec<u8> = symbols.chunks(4).flat_map(|four| [four, b"\r\n"].concat()).collect();
+    let mut escaped = String::new();
+    for byte in content {
+        escaped.push_str(&format!("={byte:02x}=\r\n"));
+    }
+    let one = of("base64", &lines);
+    assert_eq!(one, of("base64", &short), "lines of four");
+    // The line end before the end of the message is taken away by a soft break.
+    assert_eq!(one, of("quoted-printable", format!("{escaped}=").as_bytes()), "quoted-printable");
+    if let Some(first) = content.first() {
+        let mut other = content.to_vec();
+        other[0] = first.wrapping_add(1);
+        assert_ne!(one.content, of("base64", &crate::codec::base64::encode(&other)).content);
+        assert_ne!(one.content, of("base64", &crate::codec::base64::encode(&content[1..])).content);
+    }
 }
 
 /// What a Cyrus server with its default options says to `APPEND` of these bytes, and whether it would change them.

@@ -1,9 +1,11 @@
 //! Repairs as splices: spans of the message, and what stands there afterwards.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
-use crate::scan::slice;
+use crate::codec::{self, base64};
+use crate::scan::{Encoding, slice};
 use crate::{Class, Code, wire};
 
 /// A repair or a sight, at a place of the message as it stands at that moment.
@@ -20,12 +22,64 @@ pub(crate) struct Found {
 #[derive(Clone, Debug)]
 pub(crate) struct Splice {
     pub(crate) span: Range<usize>,
-    pub(crate) with: Vec<u8>,
+    with: With,
+}
+
+/// What stands there afterwards.
+#[derive(Clone, Debug)]
+enum With {
+    Bytes(Vec<u8>),
+    /// What the span decodes to, as base64: written when the message is, so that a large file is never there thrice.
+    Base64 {
+        from: Encoding,
+        length: usize,
+        /// With a line end.
+        closed: bool,
+    },
+}
+
+impl With {
+    fn len(&self) -> usize {
+        match self {
+            Self::Bytes(bytes) => bytes.len(),
+            Self::Base64 { length, .. } => *length,
+        }
+    }
+
+    /// Writes it to the end of `out`; `old` is what stood there.
+    fn write(&self, old: &[u8], out: Vec<u8>) -> Vec<u8> {
+        match self {
+            Self::Bytes(bytes) => {
+                let mut out = out;
+                out.extend_from_slice(bytes);
+                out
+            }
+            Self::Base64 { from, closed, .. } => {
+                let mut encoder = base64::Encoder::onto(out);
+                codec::decode(old, from, &mut |piece| encoder.push(piece));
+                let mut out = encoder.finish();
+                if *closed {
+                    out.extend_from_slice(b"\r\n");
+                }
+                out
+            }
+        }
+    }
 }
 
 impl Splice {
     pub(crate) fn new(span: Range<usize>, with: impl Into<Vec<u8>>) -> Self {
-        Self { span, with: with.into() }
+        Self { span, with: With::Bytes(with.into()) }
+    }
+
+    /// Encodes what `bytes[span]` decodes to as base64; `closed`: with a line end behind it.
+    pub(crate) fn base64(bytes: &[u8], span: Range<usize>, from: &Encoding, closed: bool) -> Self {
+        let mut decoded = 0;
+        codec::decode(slice(bytes, span.clone()), from, &mut |piece| decoded += piece.len());
+        let lines = decoded.div_ceil(base64::LINE);
+        let length = decoded.div_ceil(3) * 4 + lines.saturating_sub(1) * 2;
+        let length = length + if closed { 2 } else { 0 };
+        Self { span, with: With::Base64 { from: from.clone(), length, closed } }
     }
 
     pub(crate) fn insert(at: usize, with: impl Into<Vec<u8>>) -> Self {
@@ -136,7 +190,7 @@ pub(crate) fn apply(bytes: &[u8], splices: &[Splice]) -> Vec<u8> {
     let mut at = 0;
     for splice in splices {
         out.extend_from_slice(slice(bytes, at..splice.span.start));
-        out.extend_from_slice(&splice.with);
+        out = splice.with.write(slice(bytes, splice.span.clone()), out);
         at = splice.span.end;
     }
     out.extend_from_slice(slice(bytes, at..bytes.len()));
@@ -162,8 +216,15 @@ pub(crate) fn apply_in_place(bytes: &mut Vec<u8>, splices: &[Splice]) {
         bytes.copy_within(read + room..read + room + kept, write);
         write += kept;
         let end = write + splice.with.len();
-        if let Some(place) = bytes.get_mut(write..end) {
-            place.copy_from_slice(&splice.with);
+        let old = splice.span.start + room..splice.span.end + room;
+        let new = match &splice.with {
+            With::Bytes(new) => Cow::Borrowed(new),
+            With::Base64 { .. } => Cow::Owned(splice.with.write(slice(bytes, old), Vec::new())),
+        };
+        if let Some(place) = bytes.get_mut(write..end)
+            && place.len() == new.len()
+        {
+            place.copy_from_slice(&new);
         }
         write = end;
         read = splice.span.end;
@@ -278,7 +339,11 @@ mod tests {
                 if end > bytes.len() {
                     break;
                 }
-                splices.push(Splice::new(start..end, vec![255; u.int_in_range(0..=40)?]));
+                splices.push(if u.ratio(1, 4)? {
+                    Splice::base64(&bytes, start..end, &Encoding::Absent, u.arbitrary()?)
+                } else {
+                    Splice::new(start..end, vec![255; u.int_in_range(0..=40)?])
+                });
                 at = end;
             }
             let mut owned = bytes.clone();

@@ -4,13 +4,22 @@
 #[path = "mail/hostile.rs"]
 mod hostile;
 
-use viaduc_mime_normalise::invariants::check;
+use viaduc_mime_normalise::invariants::{check, fingerprint_of_content};
 
 #[test]
 fn pieces() {
     arbtest::arbtest(|u| {
         let message = hostile::message(u)?;
         check(&message);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_file_says_the_same_in_every_encoding() {
+    arbtest::arbtest(|u| {
+        let content: Vec<u8> = u.arbitrary()?;
+        fingerprint_of_content(&content);
         Ok(())
     });
 }

@@ -148,6 +148,22 @@ fn many_header_lines_are_reported() {
 }
 
 #[test]
+fn endless_parameters_are_mended_at_once() {
+    for value in ["é", "日", "\u{1f642}", "a"] {
+        let long = value.repeat(30_000);
+        repaired(&format!("{HEAD}Content-Type: application/pdf; name=\"{long}\"\r\n\r\nx\r\n"));
+        let mut many = format!("{HEAD}Content-Type: text/plain");
+        let mut sections = format!("{HEAD}Content-Type: application/pdf");
+        for number in 0..9_000 {
+            let _ = write!(many, "; p{number}={value}");
+            let _ = write!(sections, ";\r\n name*{number}=part{value}");
+        }
+        repaired(&format!("{many}\r\n\r\nx\r\n"));
+        repaired(&format!("{sections}\r\n\r\nx\r\n"));
+    }
+}
+
+#[test]
 fn repetition_takes_linear_time() {
     for piece in [
         "--b\r\nContent-Type: multipart/mixed; boundary=\"a*b\"\r\n\r\n--a*b\r\n\r\n",

@@ -182,16 +182,26 @@ impl Decoder<'_> {
     }
 }
 
+/// So many bytes make a line of 76.
+pub(crate) const LINE: usize = 57;
+
 /// Writes base64 in lines of 76, from pieces of any size. The last line has no line end.
 #[derive(Debug, Default)]
 pub(crate) struct Encoder {
     out: Vec<u8>,
+    /// What was there before.
+    start: usize,
     held: Vec<u8>,
 }
 
 impl Encoder {
     pub(crate) fn with_capacity(bytes: usize) -> Self {
-        Self { out: Vec::with_capacity(bytes / 57 * 78 + 80), held: Vec::new() }
+        Self::onto(Vec::with_capacity(bytes / LINE * 78 + 80))
+    }
+
+    /// Writes to the end of `out`.
+    pub(crate) fn onto(out: Vec<u8>) -> Self {
+        Self { start: out.len(), out, held: Vec::new() }
     }
 
     pub(crate) fn push(&mut self, mut bytes: &[u8]) {
@@ -214,7 +224,7 @@ impl Encoder {
     }
 
     fn line(&mut self, bytes: &[u8]) {
-        if !self.out.is_empty() {
+        if self.out.len() > self.start {
             self.out.extend_from_slice(b"\r\n");
         }
         STANDARD.encode_append(bytes, &mut self.out);

@@ -170,12 +170,12 @@ fn reencode(cx: &mut Cx<'_>, index: usize, node: &Node, code: Code, target: Targ
     let body = cx.slice(node.body());
     let (label, new) = match target {
         Target::Base64 => {
-            let mut encoder = base64::Encoder::with_capacity(body.len());
-            codec::decode(body, &node.encoding, &mut |piece| encoder.push(piece));
-            ("base64", encoder.finish())
+            let is_last = node.end == cx.bytes.len();
+            ("base64", Splice::base64(cx.bytes, node.body(), &node.encoding, is_last))
         }
         Target::Quoted => {
-            ("quoted-printable", quoted::encode(&codec::decoded(body, &node.encoding, usize::MAX)))
+            let new = quoted::encode(&codec::decoded(body, &node.encoding, usize::MAX));
+            ("quoted-printable", Splice::new(node.body(), closed(cx, node, new)))
         }
     };
     let target_label = Encoding::of(label);
@@ -183,7 +183,7 @@ fn reencode(cx: &mut Cx<'_>, index: usize, node: &Node, code: Code, target: Targ
     if node.encoding != target_label {
         splices.extend(set_encoding(cx, node, label));
     }
-    splices.push(Splice::new(node.body(), closed(cx, node, new)));
+    splices.push(new);
     let part = cx.tree.path(index);
     cx.change(code, &part, node.body(), splices, Signed::Body, Some(label.to_owned()));
 }

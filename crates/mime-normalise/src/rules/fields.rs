@@ -1,11 +1,12 @@
 //! Header fields, one by one.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::{Cx, value_span};
 use crate::codec::words;
 use crate::plan::{Signed, Splice};
-use crate::scan::{Field, Node, is_wsp, line, parameters, slice, unfold};
+use crate::scan::{Field, MAX_PARAMETERS, Node, is_wsp, line, parameters, slice, unfold};
 use crate::{Class, Code, address, parameter};
 
 pub(super) fn run(cx: &mut Cx<'_>, index: usize, node: &Node) {
@@ -177,24 +178,35 @@ fn text(cx: &mut Cx<'_>, index: usize, field: &Field) {
 fn raw_parameters(cx: &mut Cx<'_>, index: usize, field: &Field) -> bool {
     let span = semicolon(cx, field)..field.end;
     let found = parameters(cx.bytes, span);
-    let bad = found.iter().find(|p| !cx.slice(p.whole.clone()).is_ascii());
-    let Some(bad) = bad else { return false };
-    let base = bad.name.split('*').next().unwrap_or_default().to_owned();
-    let is_name = !base.is_empty() && base.bytes().all(|b| b.is_ascii_graphic());
-    if !is_name {
-        return false;
-    }
-    let Some(text) = parameter::text(&found, &base, cx.siblings()) else { return false };
-    let written = parameter::write_extended(&base, &text);
-    let splices = replace_parameter(cx, &found, &base, &written);
     let part = cx.header_part(index, &name_of(cx, field));
     let (class, signed) = if index == 0 {
         (Class::Must, Signed::header(field.name(cx.bytes)))
     } else {
         (Class::Should, Signed::Body)
     };
-    cx.change_as(class, Code::Param8bit, &part, bad.whole.clone(), splices, signed, Some(text))
+    let bytes = cx.bytes;
+    let mut done = HashSet::new();
+    for bad in found.iter().filter(|p| !slice(bytes, p.whole.clone()).is_ascii()) {
+        let base = bad.name.split('*').next().unwrap_or_default();
+        let is_name = !base.is_empty() && base.bytes().all(|b| b.is_ascii_graphic());
+        if !is_name || !done.insert(base) {
+            continue;
+        }
+        let Some(mut text) = parameter::text(&found, base, cx.siblings()) else { continue };
+        if let Some((end, _)) = text.char_indices().nth(LONGEST_PARAMETER) {
+            text.truncate(end);
+        }
+        let written = parameter::write_extended(base, &text);
+        let splices = replace_parameter(cx, &found, base, &written, field.end);
+        let at = bad.whole.clone();
+        let note = Some(text);
+        cx.change_as(class, Code::Param8bit, &part, at, splices, signed.clone(), note);
+    }
+    !done.is_empty()
 }
+
+/// So many characters of a parameter are kept: more would take more sections than anybody reads.
+const LONGEST_PARAMETER: usize = 4_000;
 
 /// Where the parameters of a field start.
 pub(super) fn semicolon(cx: &Cx<'_>, field: &Field) -> usize {
@@ -202,12 +214,14 @@ pub(super) fn semicolon(cx: &Cx<'_>, field: &Field) -> usize {
     field.value + memchr::memchr(b';', raw).unwrap_or(raw.len())
 }
 
-/// Puts `written` where the first form of parameter `base` stands, and takes out its other forms and sections.
+/// Puts `written` where the first form of parameter `base` stands, and takes out its other forms and sections. What stands
+/// behind more parameters than anybody reads, up to the field's `end`, goes too.
 pub(super) fn replace_parameter(
     cx: &Cx<'_>,
     found: &[crate::scan::Parameter],
     base: &str,
     written: &str,
+    end: usize,
 ) -> Vec<Splice> {
     let same = |name: &str| name.split('*').next() == Some(base);
     let mut splices = Vec::new();
@@ -221,6 +235,9 @@ pub(super) fn replace_parameter(
         let before = memchr::memrchr(b';', cx.slice(floor..parameter.whole.start));
         let semicolon = before.map_or(parameter.whole.start, |at| floor + at);
         splices.push(Splice::new(semicolon..parameter.whole.end, ""));
+    }
+    if let Some(last) = found.get(MAX_PARAMETERS - 1) {
+        splices.push(Splice::new(last.whole.end..end, ""));
     }
     splices
 }

@@ -38,7 +38,7 @@ fn check(cx: &mut Cx<'_>, index: usize, field: &Field, found: &[Parameter], base
     let part = cx.tree.path(index);
     let name = String::from_utf8_lossy(field.name(cx.bytes)).into_owned();
     if let Some(safe) = sanitised(&text) {
-        let splices = replace_parameter(cx, found, base, &parameter::write(base, &safe));
+        let splices = replace_parameter(cx, found, base, &parameter::write(base, &safe), field.end);
         let at = field.value..field.end;
         return cx.change(
             Code::FnameSanitised,

@@ -8,7 +8,9 @@ mod value;
 pub(crate) use header::{Fault, FaultKind, Field, Header, scan as scan_header, scan_as};
 pub(crate) use node::{Encoding, Freeze, Kind, Node};
 pub(crate) use tree::{MAX_DEPTH, MAX_PARTS, Tree};
-pub(crate) use value::{ContentType, Parameter, content_type, parameters, token_value, unfold};
+pub(crate) use value::{
+    ContentType, MAX_PARAMETERS, Parameter, content_type, parameters, token_value, unfold,
+};
 
 use memchr::memchr;
 

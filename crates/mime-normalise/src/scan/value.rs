@@ -103,7 +103,7 @@ pub(crate) fn token_value(raw: &[u8]) -> String {
 }
 
 /// More parameters than this are not looked at.
-const MAX_PARAMETERS: usize = 200;
+pub(crate) const MAX_PARAMETERS: usize = 2_000;
 
 /// The parameters in `range`, which starts at a semicolon (or is empty).
 pub(crate) fn parameters(bytes: &[u8], range: Range<usize>) -> Vec<Parameter> {
