@@ -114,7 +114,7 @@ impl<'a> Card<'a, '_> {
         let mail = Mail { address, name, kind, label, hints };
         self.email(&mail, &place.key("address"), Some(place));
         let known = word("type").is_some_and(|kind| {
-            let kinds = ["unknown", "work", "personal", "main", "other"];
+            let kinds = ["unknown", "work", "personal", "other"];
             kinds.iter().any(|known| kind.eq_ignore_ascii_case(known))
         });
         let kind = if known { "type" } else { "" };
