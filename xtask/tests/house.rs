@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 
 /// The level of each crate (ARCHITECTURE.md). A crate uses only its own level and lower ones.
-const LEVELS: [(&str, u8); 24] = [
+const LEVELS: [(&str, u8); 25] = [
     ("fidelity", 0),
     ("contentline", 0),
     ("identities", 0),
