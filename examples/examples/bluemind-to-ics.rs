@@ -45,5 +45,5 @@ fn convert(item: Item<'_>) -> Result<Made, String> {
         None => return Err("no `kind`".to_owned()),
     };
     let (calendar, losses) = made.map_err(|error| error.to_string())?.into_parts();
-    Ok(Made { bytes: calendar.to_text(Dialect::ICalendar).into_bytes(), losses })
+    Ok(Made { bytes: calendar.to_text(Dialect::ICalendar).into_bytes(), losses, ..Made::default() })
 }

@@ -51,5 +51,5 @@ fn convert(item: Item<'_>, version: Version) -> Result<Made, String> {
     let value = line.get("value").cloned().ok_or("no `value`")?;
     let vcard: VCard = viaduc_wire::from_value(value).map_err(|_| "`value` is no object")?;
     let (card, losses) = vcard_to_card(&vcard, member("uid"), version).into_parts();
-    Ok(Made { bytes: card.to_text(version.dialect()).into_bytes(), losses })
+    Ok(Made { bytes: card.to_text(version.dialect()).into_bytes(), losses, ..Made::default() })
 }

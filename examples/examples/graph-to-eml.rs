@@ -48,5 +48,5 @@ fn convert(item: Item<'_>, table: &Identities) -> Result<Made, String> {
     let message: Message = viaduc_wire::read(item.bytes).map_err(|error| error.to_string())?;
     let built = build_message(&message, &[], table).map_err(|error| error.to_string())?;
     let (bytes, losses) = built.into_parts();
-    Ok(Made { bytes, losses })
+    Ok(Made { bytes, losses, ..Made::default() })
 }

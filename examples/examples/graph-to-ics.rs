@@ -57,5 +57,5 @@ fn convert(item: Item<'_>, context: &Context<'_>) -> Result<Made, String> {
     let item = viaduc_graph_icalendar::Item::read(item.bytes).map_err(|error| error.to_string())?;
     let (calendar, losses) =
         item.to_calendar(context).map_err(|error| error.to_string())?.into_parts();
-    Ok(Made { bytes: calendar.to_text(Dialect::ICalendar).into_bytes(), losses })
+    Ok(Made { bytes: calendar.to_text(Dialect::ICalendar).into_bytes(), losses, ..Made::default() })
 }

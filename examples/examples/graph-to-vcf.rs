@@ -64,5 +64,9 @@ fn convert(item: Item<'_>, options: &Options, context: &Context<'_>) -> Result<M
     let item = viaduc_graph_vcard::Item::read(item.bytes).map_err(|error| error.to_string())?;
     let card = item.to_card(options, context).map_err(|error| error.to_string())?;
     let (card, losses) = card.into_parts();
-    Ok(Made { bytes: card.to_text(options.version.dialect()).into_bytes(), losses })
+    Ok(Made {
+        bytes: card.to_text(options.version.dialect()).into_bytes(),
+        losses,
+        ..Made::default()
+    })
 }

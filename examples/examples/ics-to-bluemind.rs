@@ -49,13 +49,13 @@ fn main() -> ExitCode {
     })
 }
 
-/// A file may hold several calendars; what they hold is one line each.
+/// A file may hold several calendars; what they hold is one line each. One that is refused does not hold the others up.
 fn convert(item: Item<'_>, options: &Options<'_>) -> Result<Made, String> {
     let parsed = parse_bytes(item.bytes);
     let mut losses = Losses::new();
     let mut bytes = Vec::new();
-    let mut error = None;
-    for calendar in &parsed.components {
+    let mut refused = Vec::new();
+    for (at, calendar) in parsed.components.iter().enumerate() {
         match calendar_to_series(calendar, options) {
             Ok(converted) => {
                 for item in converted.drain_into(&mut losses) {
@@ -63,16 +63,16 @@ fn convert(item: Item<'_>, options: &Options<'_>) -> Result<Made, String> {
                     bytes.push(b'\n');
                 }
             }
-            Err(problem) => {
-                error.get_or_insert(problem.to_string());
-            }
+            Err(problem) => refused.push(format!("calendar {at}: {problem}")),
         }
     }
-    match error {
-        Some(error) if bytes.is_empty() => Err(error),
-        None if bytes.is_empty() => Err("no iCalendar object".to_owned()),
-        _ => Ok(Made { bytes, losses: losses.as_slice().to_vec() }),
+    if parsed.components.is_empty() {
+        return Err("no iCalendar object".to_owned());
     }
+    if bytes.is_empty() {
+        return Err(refused.join("; "));
+    }
+    Ok(Made { bytes, losses: losses.as_slice().to_vec(), refused })
 }
 
 fn line(item: &viaduc_bluemind_icalendar::Item) -> Result<String, String> {

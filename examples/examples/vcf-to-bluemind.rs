@@ -41,5 +41,5 @@ fn convert(item: Item<'_>) -> Result<Made, String> {
     if bytes.is_empty() {
         return Err(CardError::NotACard.to_string());
     }
-    Ok(Made { bytes, losses: losses.as_slice().to_vec() })
+    Ok(Made { bytes, losses: losses.as_slice().to_vec(), ..Made::default() })
 }

@@ -24,6 +24,8 @@ pub struct Made {
     pub bytes: Vec<u8>,
     /// What was lost.
     pub losses: Vec<Loss>,
+    /// Parts of the item that could not be converted, a reason each, beside those in `bytes`.
+    pub refused: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -38,7 +40,7 @@ struct LossRecord<'a> {
 }
 
 /// Converts every item of every input and answers the exit status of the programs: 0 if all were converted, 1 if some
-/// were not (a line each on standard error, and a last line with the count), 2 if an input or an output cannot be used.
+/// were not or not whole (a line each on standard error, and a last line with the count), 2 if an input or an output cannot be used.
 ///
 /// `extensions` are the files that count below a folder; `extension` names the outputs.
 pub fn convert_all(
@@ -120,16 +122,16 @@ impl Run {
 
     fn item(&mut self, item: Item<'_>, name: &Path, made: Result<Made, String>) {
         self.items += 1;
-        let made = match made {
-            Ok(made) => made,
-            Err(reason) => {
-                self.failed += 1;
-                eprintln!("{}[{}]: {}", item.input, item.index, one_line(&reason));
-                return;
-            }
+        let (made, reasons) = match made {
+            Ok(Made { bytes, losses, refused }) => (Some((bytes, losses)), refused),
+            Err(reason) => (None, vec![reason]),
         };
-        let written =
-            self.losses(item, &made.losses).and_then(|()| self.outputs.write(name, &made.bytes));
+        self.failed += usize::from(!reasons.is_empty());
+        for reason in &reasons {
+            eprintln!("{}[{}]: {}", item.input, item.index, one_line(reason));
+        }
+        let Some((bytes, losses)) = made else { return };
+        let written = self.losses(item, &losses).and_then(|()| self.outputs.write(name, &bytes));
         if let Err(line) = written {
             eprintln!("{line}");
             self.unwritable = true;

@@ -140,6 +140,12 @@ fn rules_of_mailboxes() {
         assert_eq!(town.code("POST", &at("_filter"), &bad), "INVALID_PARAMETER", "{bad}");
     }
     assert_eq!(left(), 1, "refused, nothing changed");
+}
+
+#[test]
+fn rules_are_for_their_owner() {
+    let town = town();
+    let path = format!("/mailboxes/{DOMAIN}/{}/_rules", town.ada);
     let bruno = town.server.user("bruno");
     let other = town.server.call("GET", &path, Some(&bruno), "");
     assert_eq!(other.status, 403);
@@ -233,4 +239,95 @@ fn domains_and_their_settings() {
         (&read["value"]["aliases"], &read["value"]["defaultAlias"]),
         (&json!(["valmont.test"]), &json!("valmont.test"))
     );
+}
+
+#[test]
+fn notes_and_tags() {
+    let town = town();
+    let notes = format!("/notes/notes:default_{}", town.ada);
+    let note = |uid: &str, body: Value| town.code("PUT", &format!("{notes}/{uid}"), &body);
+    assert_eq!(note("n0", Value::Null), "INVALID_PARAMETER");
+    assert_eq!(note("n1", json!({"subject": "s", "posX": null, "height": 0, "width": -1})), "");
+    assert_eq!(
+        note(
+            "n2",
+            json!({"subject": "s", "posX": 7, "posY": 8, "height": 9, "width": 1, "color": "BLUE"})
+        ),
+        ""
+    );
+    let shown = |uid: &str| {
+        let value = town.get(&format!("{notes}/{uid}/complete"))["value"].clone();
+        ["posX", "posY", "height", "width", "color"].map(|name| value[name].clone())
+    };
+    assert_eq!(shown("n1"), [json!(0), json!(0), json!(150), json!(150), json!("YELLOW")]);
+    assert_eq!(shown("n2"), [json!(7), json!(8), json!(9), json!(1), json!("BLUE")]);
+    let tags = format!("/tags/tags_{}", town.ada);
+    let tag = |label: &str, color: &str| json!({"label": label, "color": color});
+    let path = format!("{tags}/t1");
+    for verb in ["PUT", "POST"] {
+        town.table(
+            verb,
+            &path,
+            &[
+                (tag("", "3d98ff"), "UNKNOWN"),
+                (tag("l", ""), "UNKNOWN"),
+                (tag("Old", "3d98ff"), ""),
+            ],
+        );
+    }
+    assert_eq!(town.code("PUT", &format!("{tags}/t2"), &tag("Other", "000000")), "");
+    // A changed tag reaches the items that name it, and no others.
+    let list = format!("/todolist/todolist:default_{}", town.ada);
+    let named = |uid: &str| json!({"containerUid": format!("tags_{}", town.ada), "itemUid": uid});
+    let todo = json!({"summary": "s", "categories": [named("t1"), named("t2")]});
+    assert_eq!(town.code("PUT", &format!("{list}/item"), &todo), "");
+    assert_eq!(town.code("POST", &path, &tag("New", "111111")), "");
+    let read = town.get(&format!("{list}/item/complete"))["value"].clone();
+    let categories: Vec<_> = (0..2)
+        .map(|at| {
+            (read["categories"][at]["label"].clone(), read["categories"][at]["color"].clone())
+        })
+        .collect();
+    assert_eq!(categories, [(json!("New"), json!("111111")), (json!("Other"), json!("000000"))]);
+    assert!(!read["uid"].as_str().unwrap().is_empty(), "a task gets an iCalendar uid");
+    // An update is sanitized as a creation is.
+    assert_eq!(town.code("POST", &format!("{list}/item"), &json!({"summary": "", "percent": 300, "due": {
+        "iso8601": "2026-07-03T10:00:00+02:00", "timezone": "Europe/Paris", "precision": "DateTime"}})), "");
+    let read = town.get(&format!("{list}/item/complete"))["value"].clone();
+    assert_eq!((&read["summary"], &read["percent"]), (&json!("(New Todo)"), &json!(100)));
+    assert_eq!(read["due"]["iso8601"], "2026-07-03T10:00:00.000+02:00");
+    let bruno = town.server.user("bruno");
+    assert_eq!(
+        town.code_as(
+            &bruno,
+            "DELETE",
+            &format!("/todolists/todolist:default_{}", town.ada),
+            &Value::Null
+        ),
+        "PERMISSION_DENIED"
+    );
+}
+
+#[test]
+fn a_list_in_another_book_is_no_member() {
+    let town = town();
+    let [mine, other] =
+        ["Contacts", "CollectedContacts"].map(|kind| format!("book:{kind}_{}", town.ada));
+    let group = |name: &str, members: Value| json!({"kind": "group", "identification": {"formatedName": {"value": name}}, "organizational": {"member": members}});
+    let put = |book: &str, uid: &str, body: &Value| {
+        town.code("PUT", &format!("/addressbooks/{book}/{uid}"), body)
+    };
+    assert_eq!(put(&other, "far", &group("Far", json!([]))), "");
+    assert_eq!(put(&mine, "near", &group("Near", json!([]))), "");
+    let member =
+        |book: &str, uid: &str| json!([{"containerUid": book, "itemUid": uid, "commonName": "m"}]);
+    assert_eq!(put(&mine, "g", &group("G", member(&other, "far"))), "INVALID_GROUP_MEMBER");
+    assert_eq!(put(&mine, "g", &group("G", member(&mine, "near"))), "");
+    let person = with(&group("P", member(&other, "far")), json!({"kind": "individual"}));
+    assert_eq!(put(&mine, "p", &person), "", "who is no list has no members to look at");
+    let friend = json!({"kind": "individual", "identification": {"formatedName": {"value": "F"}},
+        "communications": {"emails": [{"value": "f@far.example"}]}});
+    assert_eq!(put(&other, "friend", &friend), "");
+    let people = json!([{"containerUid": other, "itemUid": "friend", "mailto": "f@far.example", "commonName": "F"}]);
+    assert_eq!(put(&mine, "h", &group("H", people)), "", "a person of another book is a member");
 }
