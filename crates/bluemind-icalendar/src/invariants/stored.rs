@@ -1,13 +1,14 @@
 //! Events and tasks as BlueMind's server stores them.
 
+mod people;
+
 use std::collections::BTreeSet;
 
 use arbitrary::{Result, Unstructured};
 use jiff::civil::DateTime;
 use viaduc_bluemind_types::{
-    Alarm, AlarmAction, AttachedFile, Attendee, BmDateTime, Classification, CounterOriginator,
-    CuType, Frequency, IcsUid, Organizer, PartStatus, RRule, Role, Status, TagRef, Transparency,
-    VEventCounter, VEventSeries, VTodo, WeekDay,
+    Alarm, AlarmAction, AttachedFile, BmDateTime, Classification, CounterOriginator, Frequency,
+    IcsUid, RRule, Status, TagRef, Transparency, VEventCounter, VEventSeries, VTodo, WeekDay,
 };
 use viaduc_wire::{Dict, List};
 
@@ -50,6 +51,14 @@ const KEYS: &[&str] = &[
     "é",
     "BEGIN",
 ];
+const STATUSES: &[Status] = &[
+    Status::Confirmed,
+    Status::Tentative,
+    Status::Cancelled,
+    Status::NeedsAction,
+    Status::InProcess,
+    Status::Completed,
+];
 const VALUES: &[&str] = &[
     "1",
     "a\nb",
@@ -91,9 +100,7 @@ pub fn stored_series(u: &mut Unstructured<'_>) -> Result<(VEventSeries, Tags)> {
             continue;
         };
         if days.insert(day) {
-            let mut element = make.element(&moved)?;
-            element.status =
-                Some(if make.u.arbitrary()? { Status::Cancelled } else { Status::Tentative });
+            let element = make.element(&moved)?;
             let ends = make.ends(&moved)?;
             series.occurrences.push(element.into_occurrence(ends, recurid.to_bm()));
         }
@@ -213,7 +220,7 @@ impl Make<'_, '_> {
                 None
             },
             priority: if self.u.arbitrary()? { Some(self.u.int_in_range(0..=9)?) } else { None },
-            status: Some(Status::Confirmed),
+            status: Some(self.u.choose(STATUSES)?.clone()),
             url: if self.u.arbitrary()? {
                 Some("https://valmont.example/a,b;c".into())
             } else {
@@ -238,62 +245,6 @@ impl Make<'_, '_> {
         Ok(element)
     }
 
-    fn people(&mut self, element: &mut Element) -> Result<()> {
-        if self.u.arbitrary()? {
-            return Ok(());
-        }
-        element.organizer = Some(Organizer {
-            mailto: Some("Ada@valmont.example".into()),
-            common_name: self.text()?,
-            dir: Some("bm://valmont.example/users/ada".into()),
-            ..Organizer::default()
-        });
-        let mut attendees = List::absent();
-        for address in ["bob@valmont.example", "ROOM1@valmont.example"] {
-            if self.u.arbitrary()? {
-                attendees.push(Attendee {
-                    mailto: Some(address.into()),
-                    common_name: self.text()?,
-                    cutype: if self.u.arbitrary()? { Some(CuType::Room) } else { None },
-                    role: Some(
-                        self.u
-                            .choose(&[
-                                Role::Chair,
-                                Role::OptionalParticipant,
-                                Role::NonParticipant,
-                            ])?
-                            .clone(),
-                    ),
-                    part_status: Some(
-                        self.u
-                            .choose(&[
-                                PartStatus::NeedsAction,
-                                PartStatus::Declined,
-                                PartStatus::Delegated,
-                            ])?
-                            .clone(),
-                    ),
-                    rsvp: self.u.arbitrary()?,
-                    del_to: if self.u.arbitrary()? {
-                        Some("c@valmont.example".into())
-                    } else {
-                        None
-                    },
-                    sent_by: if self.u.arbitrary()? {
-                        Some("c@valmont.example".into())
-                    } else {
-                        None
-                    },
-                    lang: if self.u.arbitrary()? { Some("fr".into()) } else { None },
-                    response_comment: self.text()?,
-                    ..Attendee::default()
-                });
-            }
-        }
-        element.attendees = attendees;
-        Ok(())
-    }
-
     fn rest(&mut self, element: &mut Element) -> Result<()> {
         for label in ["Travel", "Town, hall; x"] {
             if self.u.ratio(1, 3)? {
@@ -308,10 +259,10 @@ impl Make<'_, '_> {
                 element.categories.push(tag);
             }
         }
-        if self.u.ratio(1, 3)? {
+        for number in 0..self.u.int_in_range(0..=2)? {
             element.attachments.push(AttachedFile {
-                public_url: Some("https://files.valmont.example/1?a=b,c".into()),
-                name: Some("plan, \"2\".pdf".into()),
+                public_url: Some(format!("https://files.valmont.example/{number}?a=b,c")),
+                name: Some(format!("plan, \"{number}\".pdf")),
                 cid: if self.u.arbitrary()? { Some("c@1".into()) } else { None },
                 ..AttachedFile::default()
             });
@@ -339,7 +290,9 @@ impl Make<'_, '_> {
         for _ in 0..self.u.int_in_range(0..=2)? {
             list.insert(self.u.int_in_range(low..=high)?);
         }
-        list.remove(&0);
+        if low < 0 {
+            list.remove(&0);
+        }
         Ok(if list.is_empty() { List::absent() } else { list.into_iter().collect() })
     }
 
@@ -350,7 +303,11 @@ impl Make<'_, '_> {
             .clone();
         let today =
             usize::try_from(start.date().weekday().to_monday_zero_offset()).unwrap_or_default();
-        let counted = matches!(frequency, Frequency::Monthly | Frequency::Yearly);
+        // The server keeps no offset beside week numbers.
+        let weeks =
+            if frequency == Frequency::Yearly { self.numbers(1, 53)? } else { List::absent() };
+        let counted =
+            frequency == Frequency::Monthly || (frequency == Frequency::Yearly && weeks.is_empty());
         let mut days = List::absent();
         for (at, day) in WEEK.iter().enumerate() {
             let must = frequency == Frequency::Weekly && at == today;
@@ -370,7 +327,10 @@ impl Make<'_, '_> {
             by_month_day: self.numbers(1, 31)?,
             by_year_day: self.numbers(1, 366)?,
             by_set_pos: self.numbers(-5, 5)?,
-            by_hour: self.numbers(1, 23)?,
+            by_week_no: weeks,
+            by_hour: self.numbers(0, 23)?,
+            by_minute: self.numbers(0, 59)?,
+            by_second: self.numbers(0, 59)?,
             frequency: Some(frequency),
             ..RRule::default()
         };
