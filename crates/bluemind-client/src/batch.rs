@@ -167,7 +167,7 @@ impl<T: Transport, K: Clock> BlueMindClient<T, K> {
                 result.refused.push(Refused { uid: entry.uid.clone(), error });
                 continue;
             }
-            let call = Updates::<F> { container: &batch.container, entries, family: PhantomData };
+            let call = Updates::<F>::new(&batch.container, entries);
             match self.call(&call).await {
                 Ok(answer) => result.take(F::NAME, entries, answer),
                 Err(error) if !concerns_items(&error) => return Err(error),

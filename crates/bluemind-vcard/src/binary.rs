@@ -5,7 +5,7 @@ use base64::alphabet::STANDARD as ALPHABET;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
 
-use crate::address::percent_decoded;
+use viaduc_identities::percent_decoded;
 
 const TOLERANT: GeneralPurpose = GeneralPurpose::new(
     &ALPHABET,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use viaduc_contentline::Property;
 use viaduc_fidelity::Place;
 use viaduc_graph_types::EmailAddress;
-use viaduc_identities::is_smtp_address;
+use viaduc_identities::{is_smtp_address, mailto};
 
 use crate::codes;
 use crate::cx::{Cx, said};
@@ -87,32 +87,6 @@ pub(crate) fn cal_address<'a>(name: &'static str, person: &Person<'a>) -> Proper
 
 pub(crate) fn with_name<'a>(property: Property<'a>, name: &'a str) -> Property<'a> {
     if name.is_empty() { property } else { property.with("CN", name) }
-}
-
-/// RFC 6068: what has a meaning in a URI is encoded; an address has little of it.
-fn mailto(address: &str) -> String {
-    let mut uri = String::with_capacity(7 + address.len());
-    uri.push_str("mailto:");
-    if !address.bytes().fold(false, |found, byte| found | b"%?#&/^`{|}".contains(&byte)) {
-        uri.push_str(address);
-        return uri;
-    }
-    for c in address.chars() {
-        match c {
-            '%' => uri.push_str("%25"),
-            '?' => uri.push_str("%3F"),
-            '#' => uri.push_str("%23"),
-            '&' => uri.push_str("%26"),
-            '/' => uri.push_str("%2F"),
-            '^' => uri.push_str("%5E"),
-            '`' => uri.push_str("%60"),
-            '{' => uri.push_str("%7B"),
-            '|' => uri.push_str("%7C"),
-            '}' => uri.push_str("%7D"),
-            c => uri.push(c),
-        }
-    }
-    uri
 }
 
 fn percent(text: &str) -> String {

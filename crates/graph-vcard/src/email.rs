@@ -131,22 +131,6 @@ pub(crate) fn smtp_inside(text: &str) -> Option<&str> {
     text.split(apart).find(|word| is_smtp_address(word))
 }
 
-/// The URI of an address (RFC 6068 §2). What would end the address or begin an escape is percent-encoded; other characters stay.
-pub(crate) fn mailto(address: &str) -> String {
-    use std::fmt::Write as _;
-    let mut uri = String::with_capacity(7 + address.len());
-    uri.push_str("mailto:");
-    for c in address.chars() {
-        if c.is_ascii() && !c.is_ascii_alphanumeric() && !"!$'*+-._~@".contains(c) {
-            // Writing to a String cannot fail.
-            let _ = write!(uri, "%{:02X}", u32::from(c));
-        } else {
-            uri.push(c);
-        }
-    }
-    uri
-}
-
 /// The name in `Name (address)` and `Name <address>`; nothing where it only repeats the address.
 pub(crate) fn name_beside<'t>(name: &'t str, address: &str) -> &'t str {
     let name = name.trim();

@@ -3,12 +3,11 @@
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::{Converted, Place};
 use viaduc_graph_types::Group;
-use viaduc_identities::is_smtp_address;
+use viaduc_identities::{is_smtp_address, mailto};
 use viaduc_wire::{Json, List};
 
 use crate::card::{Card, is_something, some};
 use crate::codes::{MEMBER_NAME, MEMBER_NAMELESS, MEMBER_UNKNOWN, OWNERS};
-use crate::email::mailto;
 use crate::name::Name;
 use crate::user::directory_uuid;
 use crate::{CardError, Context, Options};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use viaduc_contentline::Property;
 use viaduc_fidelity::Place;
-use viaduc_identities::{is_smtp_address, is_x500};
+use viaduc_identities::{is_smtp_address, is_x500, mailto};
 use viaduc_wire::List;
 
 use crate::card::{Card, is_something};
@@ -13,7 +13,7 @@ use crate::codes::{
     EMAIL_REPEATED, EMAIL_X500, LIST_MEMBER_NAME, LIST_MEMBER_UNREADABLE, LIST_MEMBER_UNRESOLVED,
     MEMBER_NAMELESS,
 };
-use crate::email::{mailto, name_beside, smtp_inside};
+use crate::email::{name_beside, smtp_inside};
 use crate::entry_id::{self, EntryId, Octets, OneOff, digits, from_base64};
 
 /// Where a member stands in the source.

@@ -1,6 +1,10 @@
 #![doc = include_str!("../README.md")]
 
+mod mailto;
+
 use std::collections::HashMap;
+
+pub use mailto::{mailto, mailto_address, percent_decoded};
 
 /// The table: from any name of a person, room or group to its SMTP address.
 ///
@@ -96,7 +100,7 @@ pub fn is_x500(name: &str) -> bool {
     name.get(..3).is_some_and(|three| three.eq_ignore_ascii_case("/o="))
 }
 
-/// Whether `text` can be written as the addr-spec of a `mailto:` without meaning something else: a dot-atom local part
+/// Whether `text` is an addr-spec, which [`mailto`] can write without meaning something else: a dot-atom local part
 /// (RFC 5322 3.4.1, with the non-ASCII characters of RFC 6531), one `@`, and a domain of letters, digits, hyphens and dots.
 #[must_use]
 pub fn is_smtp_address(text: &str) -> bool {

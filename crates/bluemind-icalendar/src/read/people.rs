@@ -1,10 +1,12 @@
 //! ORGANIZER and ATTENDEE.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use viaduc_bluemind_types::{Attendee, CuType, Organizer, PartStatus, Role};
 use viaduc_contentline::Property;
 use viaduc_fidelity::Place;
+use viaduc_identities::mailto_address;
 use viaduc_wire::List;
 
 use super::element::Kind;
@@ -20,9 +22,9 @@ use crate::element::Element;
 /// The address behind `mailto:`, or in the EMAIL parameter (RFC 7986 §6.2).
 pub(crate) fn address(property: &Property<'_>) -> Option<String> {
     let value = property.value.trim();
-    let scheme = value.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"));
-    let bare = if scheme { value.get(7..).unwrap_or_default() } else { value };
-    [Some(bare), property.parameter("EMAIL"), property.parameter("X-BLUEMIND-MAILTO")]
+    let value = value.replace("%20", "");
+    let bare = mailto_address(&value).unwrap_or(Cow::Borrowed(&value));
+    [Some(bare.as_ref()), property.parameter("EMAIL"), property.parameter("X-BLUEMIND-MAILTO")]
         .into_iter()
         .flatten()
         .map(|candidate| candidate.trim().replace("%20", ""))
@@ -47,12 +49,7 @@ fn parameter(property: &Property<'_>, name: &str) -> Option<String> {
 /// A parameter that holds an address with or without its scheme.
 fn linked(property: &Property<'_>, name: &str) -> Option<String> {
     let text = parameter(property, name)?;
-    Some(match text.get(..7) {
-        Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => {
-            text.get(7..).unwrap_or_default().to_owned()
-        }
-        _ => text,
-    })
+    Some(mailto_address(&text).map(Cow::into_owned).unwrap_or(text))
 }
 
 impl Cx<'_> {

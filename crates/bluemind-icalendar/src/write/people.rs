@@ -14,9 +14,9 @@ fn line(
 ) -> Option<Property<'static>> {
     let text = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
     match (text(mailto), text(uri)) {
-        (Some(mailto), None) => Some(Property::new(name, format!("mailto:{mailto}"))),
+        (Some(mailto), None) => Some(Property::new(name, viaduc_identities::mailto(&mailto))),
         (Some(mailto), Some(uri)) if uri.to_ascii_lowercase().starts_with("mailto:") => {
-            Some(Property::new(name, format!("mailto:{mailto}")))
+            Some(Property::new(name, viaduc_identities::mailto(&mailto)))
         }
         (Some(mailto), Some(uri)) => {
             Some(Property::new(name, uri).with("X-BLUEMIND-MAILTO", mailto))
@@ -39,7 +39,7 @@ fn with(
 
 /// An address as a parameter.
 fn link(value: Option<String>) -> Option<String> {
-    value.filter(|value| !value.trim().is_empty()).map(|value| format!("mailto:{value}"))
+    value.filter(|value| !value.trim().is_empty()).map(|value| viaduc_identities::mailto(&value))
 }
 
 impl Cx {

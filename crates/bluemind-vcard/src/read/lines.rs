@@ -8,6 +8,7 @@ use viaduc_bluemind_types::{
     VCardExplanatoryUrl, VCardParameter,
 };
 use viaduc_contentline::Property;
+use viaduc_identities::percent_decoded;
 
 use super::single::{field, said};
 use super::{Line, Reader};
@@ -56,7 +57,7 @@ impl Reader<'_> {
                 if is_uri && !extension.is_empty() && !extension.contains(';') =>
             {
                 ext = ext.or_else(|| Some(extension.to_owned()));
-                address::percent_decoded(number).into_owned()
+                percent_decoded(number).into_owned()
             }
             _ => number.to_owned(),
         };

@@ -4,6 +4,8 @@ use viaduc_bluemind_types::{
     ContainerUid, ItemUid, TagRef, VCardOrganizationalMember, VCardSecurityKey,
 };
 
+use viaduc_identities::mailto_address;
+
 use super::single::said;
 use super::{Line, Reader};
 use crate::codes::{CATEGORY, KEY, MEMBER_UNKNOWN, RELATED};
@@ -43,7 +45,7 @@ impl Reader<'_> {
         let name = own("CN").or_else(|| own("X-CN"));
         let container_uid = own("X-BM-CONTAINER").map(ContainerUid::from);
         let item_uid = own("X-BM-ITEM").map(ItemUid::from);
-        let member = if let Some(mail) = address::mailto(value) {
+        let member = if let Some(mail) = mailto_address(value) {
             let found = address::find(&mail, self.options.identities);
             let mailto = found.map_or_else(|| mail.trim().to_owned(), |found| found.address);
             VCardOrganizationalMember {

@@ -150,9 +150,9 @@ impl<'a> Out<'a> {
         let item = item_uid.as_ref().map(|uid| uid.as_str()).filter(|uid| !uid.is_empty());
         let mail = some(mailto).filter(|mail| viaduc_identities::is_smtp_address(mail));
         let property = match (mail, item) {
-            (Some(mail), None) => Some(Property::new(name, mailto_uri(mail))),
+            (Some(mail), None) => Some(Property::new(name, viaduc_identities::mailto(mail))),
             (Some(mail), Some(item)) => {
-                Some(Property::new(name, mailto_uri(mail)).with("X-BM-ITEM", item))
+                Some(Property::new(name, viaduc_identities::mailto(mail)).with("X-BM-ITEM", item))
             }
             (None, Some(item)) if uid::is_uuid(item) => {
                 Some(Property::new(name, format!("urn:uuid:{item}")))
@@ -257,19 +257,4 @@ impl<'a> Out<'a> {
         self.strays(keys, &list);
         self.unknown(other, place);
     }
-}
-
-/// An address as a URI (RFC 6068 §2): the few characters of an address that mean something there are encoded.
-fn mailto_uri(address: &str) -> String {
-    let mut out = String::with_capacity(address.len() + 7);
-    out.push_str("mailto:");
-    for c in address.chars() {
-        match c {
-            '%' | '?' | '&' | '#' | '/' | '`' | '{' | '|' | '}' | '^' => {
-                out.push_str(&format!("%{:02X}", u32::from(c)));
-            }
-            other => out.push(other),
-        }
-    }
-    out
 }

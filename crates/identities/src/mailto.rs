@@ -1,0 +1,57 @@
+//! Addresses as URIs, and back (RFC 6068 §2).
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// The `mailto:` URI of an address. ASCII characters that mean something in a URI, or that no URI may hold, are
+/// percent-encoded (`r&d@…` becomes `r%26d@…`); others stay, those beyond ASCII too.
+#[must_use]
+pub fn mailto(address: &str) -> String {
+    let mut uri = String::with_capacity(7 + address.len());
+    uri.push_str("mailto:");
+    for c in address.chars() {
+        if !c.is_ascii() || c.is_ascii_alphanumeric() || "!$'*+-._~@".contains(c) {
+            uri.push(c);
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(uri, "%{:02X}", u32::from(c));
+        }
+    }
+    uri
+}
+
+/// The address of a `mailto:` URI, percent-decoded, without the header fields after `?`. `None`, if it is another URI.
+#[must_use]
+pub fn mailto_address(uri: &str) -> Option<Cow<'_, str>> {
+    let (scheme, rest) = uri.split_at_checked(7)?;
+    let address = rest.split('?').next().unwrap_or(rest);
+    scheme.eq_ignore_ascii_case("mailto:").then(|| percent_decoded(address))
+}
+
+/// Percent-decoded (RFC 3986 §2.1) where that is UTF-8, else as it stands. What is no escape stays.
+#[must_use]
+pub fn percent_decoded(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let code = (byte == b'%').then(|| after.get(..2)).flatten().and_then(hex);
+        if let Some(code) = code {
+            out.push(code);
+            rest = after.get(2..).unwrap_or_default();
+        } else {
+            out.push(byte);
+            rest = after;
+        }
+    }
+    String::from_utf8(out).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+fn hex(digits: &[u8]) -> Option<u8> {
+    if !digits.iter().all(u8::is_ascii_hexdigit) {
+        return None;
+    }
+    u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+}
