@@ -36,6 +36,7 @@ pub fn event_to_calendar<'a>(
     let root = Place::root();
     let mut times = times::of(&mut cx, event, None, &root)?;
     let stored = Stored::of(&mut cx, event);
+    let begun = times.first_day();
     let recurrence = series::read(
         &mut cx,
         event.recurrence.as_ref(),
@@ -43,6 +44,9 @@ pub fn event_to_calendar<'a>(
         &mut times,
         &root.key("recurrence"),
     );
+    if matches!(recurrence, Recurrence::Series(..)) && times.first_day() != begun {
+        cx.report(&codes::SERIES_START, &root.key("start"));
+    }
     let uid = uid_of(&mut cx, event, &root);
     let (series, rule, empty) = match recurrence {
         Recurrence::None => (None, None, false),

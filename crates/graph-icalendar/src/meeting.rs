@@ -33,14 +33,14 @@ pub(crate) fn write<'a>(
     if let Some(url) = meeting.url.filter(|url| Some(*url) != join && !url.trim().is_empty()) {
         link(cx, to, url, label, &at.key("onlineMeetingUrl"));
     }
+    let linked = to.property("CONFERENCE").is_some();
     if let Some(info) = meeting.info {
         details(cx, to, info, &at.key("onlineMeeting"));
     }
-    let written = to.property("CONFERENCE").is_some();
-    if written && meeting.is_online == Some(false) {
+    if meeting.is_online == Some(false) && to.property("CONFERENCE").is_some() {
         to.push(Property::new("X-VIADUC-IS-ONLINE", "FALSE"));
     }
-    if !written && (meeting.is_online == Some(true) || label.is_some()) {
+    if !linked && (meeting.is_online == Some(true) || label.is_some()) {
         let member = if meeting.is_online == Some(true) {
             "isOnlineMeeting"
         } else {

@@ -158,7 +158,7 @@ fn when(
     };
     let recurrence_at = at.key("recurrence");
     let open = task.status != Some(TaskStatus::Completed);
-    let start = match (start, due, &task.recurrence) {
+    let begins = match (start, due, &task.recurrence) {
         (Some(begin), Some(due), Some(recurrence)) if open && begin < due => {
             let from_due = repeats_from_due(cx, recurrence, begin, due);
             if from_due {
@@ -170,12 +170,12 @@ fn when(
     };
     let stored = Stored::of_task(cx, task).filter(|_| task.recurrence.is_some());
     // A rule needs a start: the due day is one.
-    let Some((recurrence, first)) = task.recurrence.as_ref().zip(start.or(due)).filter(|_| open)
+    let Some((recurrence, first)) = task.recurrence.as_ref().zip(begins.or(due)).filter(|_| open)
     else {
         if task.recurrence.is_some() {
             cx.report(&codes::TASK_RECURRENCE, &recurrence_at);
         }
-        to.properties.extend(start.map(|start| zones::day("DTSTART", start)));
+        to.properties.extend(begins.map(|start| zones::day("DTSTART", start)));
         to.properties.extend(due.map(|due| zones::day("DUE", due)));
         return;
     };
@@ -190,6 +190,10 @@ fn when(
         }
     };
     if let Times::Days { start, end } = times {
+        let told = [(begins.is_some(), "startDateTime"), (due.is_some(), "dueDateTime")];
+        for (_, key) in told.iter().filter(|(told, _)| *told && start != first) {
+            cx.report(&codes::SERIES_START, &at.key(key));
+        }
         to.push(zones::day("DTSTART", start));
         to.properties.extend(due.map(|_| zones::day("DUE", end)));
     }

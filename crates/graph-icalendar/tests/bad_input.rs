@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 use viaduc_contentline::Dialect;
-use viaduc_fixture_runner::{Document, Schema};
+use viaduc_fixture_runner::{Document, Schema, search};
 use viaduc_graph_icalendar::invariants::check_json;
 use viaduc_graph_icalendar::{Context, Item};
 
@@ -102,7 +102,7 @@ fn check(json: &str, pointer: &str, bad: &str) {
 #[test]
 fn a_bad_value_anywhere_loses_no_item() {
     let schema = Schema::parse(include_str!("schema/graph.txt")).unwrap();
-    arbtest::arbtest(|u| {
+    search(300, |u| {
         let document = schema.document(u.choose(&["event", "todoTask"])?, u)?;
         let mut all = Vec::new();
         places(&document.value, "", &mut all);
@@ -118,16 +118,13 @@ fn a_bad_value_anywhere_loses_no_item() {
             }
         }
         Ok(())
-    })
-    .size_min(1 << 11)
-    .size_max(1 << 14)
-    .budget_ms(4000);
+    });
 }
 
 #[test]
 fn a_member_told_twice_is_reported() {
     let schema = Schema::parse(include_str!("schema/graph.txt")).unwrap();
-    arbtest::arbtest(|u| {
+    search(300, |u| {
         let document = schema.document("event", u)?;
         let Value::Object(members) = &document.value else { return Ok(()) };
         let names: Vec<&String> = members.keys().collect();
@@ -147,10 +144,7 @@ fn a_member_told_twice_is_reported() {
         };
         assert!(converted.losses().iter().any(told), "{name} twice: {json}");
         Ok(())
-    })
-    .size_min(1 << 11)
-    .size_max(1 << 13)
-    .budget_ms(2000);
+    });
 }
 
 /// An event with many, or long, members.

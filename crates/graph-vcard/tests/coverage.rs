@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use viaduc_fidelity::Loss;
-use viaduc_fixture_runner::{Schema, silent_leaves};
+use viaduc_fixture_runner::{Schema, search, silent_leaves};
 use viaduc_graph_vcard::{Context, Item, Options, Version};
 
 fn convert(source: &Value, version: Version) -> Option<(String, Vec<Loss>)> {
@@ -21,7 +21,7 @@ fn every_leaf_of_any_contact_counts() {
     let schema = Schema::parse(include_str!("schema/graph.txt")).unwrap();
     let found = RefCell::new(BTreeMap::new());
     let (all, refused) = (Cell::new(0), Cell::new(0));
-    arbtest::arbtest(|u| {
+    search(300, |u| {
         let document = schema.document("contact", u)?;
         let version = *u.choose(&[Version::V3, Version::V4])?;
         all.set(all.get() + 1);
@@ -36,10 +36,7 @@ fn every_leaf_of_any_contact_counts() {
             found.borrow_mut().entry(member).or_insert(what);
         }
         Ok(())
-    })
-    .size_min(1 << 10)
-    .size_max(1 << 14)
-    .budget_ms(4000);
+    });
     let found = found.into_inner();
     assert!(found.is_empty(), "these fall silently: {found:#?}");
     assert!(all.get() > 20 && refused.get() * 4 <= all.get(), "{} of {}", refused.get(), all.get());

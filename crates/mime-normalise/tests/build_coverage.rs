@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use viaduc_fidelity::Loss;
-use viaduc_fixture_runner::{Schema, silent_leaves};
+use viaduc_fixture_runner::{Schema, search, silent_leaves};
 use viaduc_graph_types::Message;
 use viaduc_identities::Identities;
 use viaduc_mime_normalise::build_message;
@@ -42,7 +42,7 @@ fn without_seeds(text: &str) -> String {
 fn every_leaf_of_any_message_counts() {
     let schema = schema();
     let found = RefCell::new(BTreeMap::new());
-    arbtest::arbtest(|u| {
+    search(300, |u| {
         let document = schema.document("message", u)?;
         assert!(convert(&document.value).is_some(), "none is refused: {}", document.value);
         for leaf in silent_leaves(&schema, &document, 24, u, convert)? {
@@ -53,10 +53,7 @@ fn every_leaf_of_any_message_counts() {
             found.borrow_mut().entry(member).or_insert(shown);
         }
         Ok(())
-    })
-    .size_min(1 << 11)
-    .size_max(1 << 14)
-    .budget_ms(6_000);
+    });
     let found = found.into_inner();
     assert!(found.is_empty(), "these fall silently: {found:#?}");
 }
