@@ -11,6 +11,7 @@ mod property;
 mod quoted_printable;
 mod text;
 mod tree;
+mod values;
 mod write;
 
 pub use bytes::parse_bytes;
@@ -19,4 +20,5 @@ pub use parse::{MAX_DEPTH, MAX_FAULTS, Parsed, parse};
 pub use property::{Parameter, Property};
 pub use text::{escape_text, unescape_text};
 pub use tree::Component;
+pub use values::Values;
 pub use write::Dialect;

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use crate::write::{clean_name, is_forbidden, is_name_byte};
-use crate::{Component, FaultKind, Parameter, Property};
+use crate::{Component, FaultKind, Parameter, Property, Values};
 
 /// Reads one unfolded content line; carets stay as they are. `card`: whether vCard 2.1's short parameters are meant.
 pub(crate) fn read<'a>(
@@ -89,9 +89,9 @@ fn read_parameter<'a>(
             return (None, at);
         }
         fault(FaultKind::ParameterWithoutValue);
-        return (Some(Parameter { name: clean_name(name), values: Vec::new() }), at);
+        return (Some(Parameter { name: clean_name(name), values: Values::new() }), at);
     }
-    let mut values = Vec::with_capacity(1);
+    let mut values = Values::new();
     loop {
         let (value, next) = read_value(line, at + 1, fault);
         values.push(value);

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use crate::text;
+use crate::{Values, text};
 
 /// One content line: `group.NAME;PARAMETER=value:value` (RFC 5545 §3.1, RFC 6350 §3.3).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,14 +21,14 @@ pub struct Parameter<'a> {
     /// The name, in the case it was given.
     pub name: Cow<'a, str>,
     /// The values, decoded: without quotes and without RFC 6868 carets. A parameter without any is not written.
-    pub values: Vec<Cow<'a, str>>,
+    pub values: Values<'a>,
 }
 
 impl<'a> Parameter<'a> {
     /// A parameter of one value.
     #[must_use]
     pub fn new(name: impl Into<Cow<'a, str>>, value: impl Into<Cow<'a, str>>) -> Self {
-        Self { name: name.into(), values: vec![value.into()] }
+        Self { name: name.into(), values: Values::from(value.into()) }
     }
 
     /// Whether this is its name, compared without case.
@@ -40,8 +40,7 @@ impl<'a> Parameter<'a> {
     /// The same, borrowing nothing.
     #[must_use]
     pub fn into_owned(self) -> Parameter<'static> {
-        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
-        Parameter { name: own(self.name), values: self.values.into_iter().map(own).collect() }
+        Parameter { name: Cow::Owned(self.name.into_owned()), values: self.values.into_owned() }
     }
 }
 

@@ -42,7 +42,7 @@ fn parameters() {
         Property::new("TEL", "1").with("TYPE", "home").with("PREF", "1").with("type", "a,b");
     assert_eq!(line(property, Dialect::VCard4), "TEL;TYPE=home,\"a,b\";PREF=1:1\r\n");
     let mut empty = Property::new("TEL", "1").with("TYPE", "");
-    empty.parameters.push(Parameter { name: "X".into(), values: Vec::new() });
+    empty.parameters.push(Parameter { name: "X".into(), ..Parameter::default() });
     assert_eq!(line(empty, Dialect::VCard4), "TEL;TYPE=:1\r\n");
 }
 
