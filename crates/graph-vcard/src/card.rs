@@ -251,3 +251,8 @@ impl<'a, 'c> Card<'a, 'c> {
         Ok(self.losses.with(self.component))
     }
 }
+
+/// Whether a list holds anything, be it of a kind that nobody reads.
+pub(crate) fn holds<T>(list: &List<T>) -> bool {
+    !list.is_empty() || list.strays().iter().any(|stray| !stray.value.is_null())
+}

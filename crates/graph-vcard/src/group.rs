@@ -6,7 +6,7 @@ use viaduc_graph_types::Group;
 use viaduc_identities::{is_smtp_address, mailto};
 use viaduc_wire::{Json, List};
 
-use crate::card::{Card, is_something, some};
+use crate::card::{Card, holds, is_something, some};
 use crate::codes::{MEMBER_NAME, MEMBER_NAMELESS, MEMBER_UNKNOWN, OWNERS};
 use crate::name::Name;
 use crate::user::directory_uuid;
@@ -130,14 +130,14 @@ pub fn group_to_card<'a>(
     card.administration([
         ("accessType", access_type.is_some()),
         ("allowExternalSenders", allow_external_senders.is_some()),
-        ("assignedLabels", !assigned_labels.is_empty()),
-        ("assignedLicenses", !assigned_licenses.is_empty()),
+        ("assignedLabels", holds(assigned_labels)),
+        ("assignedLicenses", holds(assigned_licenses)),
         ("autoSubscribeNewMembers", auto_subscribe_new_members.is_some()),
-        ("groupTypes", !group_types.is_empty()),
+        ("groupTypes", holds(group_types)),
         ("hasMembersWithLicenseErrors", has_members_with_license_errors.is_some()),
         ("hideFromAddressLists", hide_from_address_lists.is_some()),
         ("hideFromOutlookClients", hide_from_outlook_clients.is_some()),
-        ("infoCatalogs", !info_catalogs.is_empty()),
+        ("infoCatalogs", holds(info_catalogs)),
         ("isArchived", is_archived.is_some()),
         ("isAssignableToRole", is_assignable_to_role.is_some()),
         ("isFavorite", is_favorite.is_some()),
@@ -146,12 +146,12 @@ pub fn group_to_card<'a>(
         ("licenseProcessingState", license_processing_state.is_some()),
         ("mailEnabled", mail_enabled.is_some()),
         ("onPremisesExtensionAttributes", on_premises_extension_attributes.is_some()),
-        ("onPremisesProvisioningErrors", !on_premises_provisioning_errors.is_empty()),
+        ("onPremisesProvisioningErrors", holds(on_premises_provisioning_errors)),
         ("onPremisesSyncEnabled", on_premises_sync_enabled.is_some()),
-        ("resourceBehaviorOptions", !resource_behavior_options.is_empty()),
-        ("resourceProvisioningOptions", !resource_provisioning_options.is_empty()),
+        ("resourceBehaviorOptions", holds(resource_behavior_options)),
+        ("resourceProvisioningOptions", holds(resource_provisioning_options)),
         ("securityEnabled", security_enabled.is_some()),
-        ("serviceProvisioningErrors", !service_provisioning_errors.is_empty()),
+        ("serviceProvisioningErrors", holds(service_provisioning_errors)),
         ("unseenConversationsCount", unseen_conversations_count.is_some()),
         ("unseenCount", unseen_count.is_some()),
         ("unseenMessagesCount", unseen_messages_count.is_some()),

@@ -5,7 +5,7 @@ use viaduc_fidelity::{Converted, Place};
 use viaduc_graph_types::{OrgContact, PhysicalOfficeAddress};
 use viaduc_wire::List;
 
-use crate::card::{Card, some};
+use crate::card::{Card, holds, some};
 use crate::name::Name;
 use crate::{CardError, Context, Options};
 
@@ -69,9 +69,9 @@ pub fn org_contact_to_card<'a>(
         ("deletedDateTime", some(deleted_date_time).is_some()),
         ("mailNickname", some(mail_nickname).is_some()),
         ("onPremisesLastSyncDateTime", some(on_premises_last_sync_date_time).is_some()),
-        ("onPremisesProvisioningErrors", !on_premises_provisioning_errors.is_empty()),
+        ("onPremisesProvisioningErrors", holds(on_premises_provisioning_errors)),
         ("onPremisesSyncEnabled", on_premises_sync_enabled.is_some()),
-        ("serviceProvisioningErrors", !service_provisioning_errors.is_empty()),
+        ("serviceProvisioningErrors", holds(service_provisioning_errors)),
     ]);
     card.unknown(other, &Place::root());
     card.finish()

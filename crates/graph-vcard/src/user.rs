@@ -5,7 +5,7 @@ use viaduc_fidelity::{Converted, Place};
 use viaduc_graph_types::User;
 use viaduc_wire::{Json, List};
 
-use crate::card::{Card, some};
+use crate::card::{Card, holds, some};
 use crate::codes::{DIRECTORY, DIRECTORY_EXTENSION, MANAGER};
 use crate::email::Mail;
 use crate::name::Name;
@@ -208,24 +208,24 @@ pub fn user_to_card<'a>(
     card.administration([
         ("userPrincipalName", some(user_principal_name).filter(same_name).is_some()),
         ("accountEnabled", account_enabled.is_some()),
-        ("assignedLicenses", !assigned_licenses.is_empty()),
-        ("assignedPlans", !assigned_plans.is_empty()),
+        ("assignedLicenses", holds(assigned_licenses)),
+        ("assignedPlans", holds(assigned_plans)),
         ("authorizationInfo", authorization_info.is_some()),
         ("customSecurityAttributes", custom_security_attributes.is_some()),
         ("deviceEnrollmentLimit", device_enrollment_limit.is_some()),
         ("employeeOrgData", employee_org_data.is_some()),
-        ("identities", !identities.is_empty()),
+        ("identities", holds(identities)),
         ("isManagementRestricted", is_management_restricted.is_some()),
         ("isResourceAccount", is_resource_account.is_some()),
-        ("licenseAssignmentStates", !license_assignment_states.is_empty()),
+        ("licenseAssignmentStates", holds(license_assignment_states)),
         ("mailboxSettings", mailbox_settings.is_some()),
         ("onPremisesExtensionAttributes", on_premises_extension_attributes.is_some()),
-        ("onPremisesProvisioningErrors", !on_premises_provisioning_errors.is_empty()),
+        ("onPremisesProvisioningErrors", holds(on_premises_provisioning_errors)),
         ("onPremisesSyncEnabled", on_premises_sync_enabled.is_some()),
         ("passwordProfile", password_profile.is_some()),
         ("print", print.is_some()),
-        ("provisionedPlans", !provisioned_plans.is_empty()),
-        ("serviceProvisioningErrors", !service_provisioning_errors.is_empty()),
+        ("provisionedPlans", holds(provisioned_plans)),
+        ("serviceProvisioningErrors", holds(service_provisioning_errors)),
         ("showInAddressList", show_in_address_list.is_some()),
         ("signInActivity", sign_in_activity.is_some()),
     ]);
