@@ -25,10 +25,9 @@ pub fn check_name(name: &str, territory: Option<&str>) {
 pub fn check_definition(bytes: &[u8]) {
     let Some(definition) = Definition::read(bytes) else { return };
     assert_eq!(Some(&definition), Definition::read(bytes).as_ref());
-    assert!(
-        definition.agrees_with(&definition) || bytes.len() != 48,
-        "a structure is its own rule"
-    );
+    // A definition starts with its versions, and may have no rule that counts now.
+    let structure = bytes.len() == 48 && !bytes.starts_with(&[2, 1]);
+    assert!(definition.agrees_with(&definition) || !structure, "a structure is its own rule");
     let fit = || definition.fit(2020..=2030, None, &["Europe/Paris"]).map(|found| found.id);
     assert_eq!(fit(), fit(), "the same every time");
     let Some(zone) = definition.zone() else { return };
