@@ -19,6 +19,8 @@ loss_codes! {
         EMAIL_UNRESOLVED = ("graph.emailAddress.unresolved", Preserved);
         /// Text that is no e-mail address; it stands in `X-MS-EMAIL`.
         EMAIL_INVALID = ("graph.emailAddress.invalid", Preserved);
+        /// An e-mail address that came as a URI; `mailto:` before it was left out.
+        EMAIL_SCHEME = ("graph.emailAddress.scheme", Repaired);
         /// The name beside an e-mail address is not that of the card; it stands in the parameter `X-NAME`.
         EMAIL_NAME = ("graph.emailAddress.name.extension", Preserved);
         /// The address is there already; the other name or label beside it was left out.

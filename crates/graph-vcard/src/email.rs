@@ -8,7 +8,8 @@ use viaduc_identities::{Identities, is_smtp_address, is_x500};
 
 use crate::card::{Card, is_something};
 use crate::codes::{
-    EMAIL_INVALID, EMAIL_LABEL, EMAIL_NAME, EMAIL_REPEATED, EMAIL_UNRESOLVED, EMAIL_X500,
+    EMAIL_INVALID, EMAIL_LABEL, EMAIL_NAME, EMAIL_REPEATED, EMAIL_SCHEME, EMAIL_UNRESOLVED,
+    EMAIL_X500,
 };
 
 /// An e-mail address as a source has it.
@@ -27,10 +28,14 @@ pub(crate) struct Mail<'a> {
 impl<'a> Card<'a, '_> {
     /// `place` is where the address stands, `around` the object it is in, if it is in one.
     pub(crate) fn email(&mut self, mail: &Mail<'a>, place: &Place<'_>, around: Option<&Place<'_>>) {
-        let address = mail.address.trim();
-        let address = address.strip_prefix("mailto:").unwrap_or(address);
+        let told = mail.address.trim();
+        let bare = told.strip_prefix("mailto:").filter(|bare| is_smtp_address(bare));
+        let address = bare.unwrap_or(told);
         if !is_something(address) {
             return;
+        }
+        if bare.is_some() {
+            self.losses.report(&EMAIL_SCHEME, place);
         }
         if is_x500(address) {
             self.x500(mail, address, place, around);
