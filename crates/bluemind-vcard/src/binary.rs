@@ -1,29 +1,13 @@
 //! Photos and certificates: base64, data URIs (RFC 2397), PEM.
 
 use base64::Engine as _;
-use base64::alphabet::STANDARD as ALPHABET;
-use base64::engine::DecodePaddingMode;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
-
+use base64::engine::general_purpose::STANDARD;
 use viaduc_identities::percent_decoded;
+use viaduc_wire::from_base64;
 
-const TOLERANT: GeneralPurpose = GeneralPurpose::new(
-    &ALPHABET,
-    GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-        .with_decode_allow_trailing_bits(true),
-);
-
-/// Bytes in base64, whatever white space stands in it and however it is padded.
+/// Bytes in base64, however it is written, if there are any.
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
-    let spaced = text.bytes().any(|b| b.is_ascii_whitespace());
-    let decoded = if spaced {
-        let dense: Vec<u8> = text.bytes().filter(|b| !b.is_ascii_whitespace()).collect();
-        TOLERANT.decode(dense)
-    } else {
-        TOLERANT.decode(text)
-    };
-    decoded.ok().filter(|bytes| !bytes.is_empty())
+    from_base64(text).filter(|bytes| !bytes.is_empty())
 }
 
 /// Base64 as BlueMind's JSON has it.

@@ -1,10 +1,8 @@
 //! MAPI properties that events carry (Graph: singleValueExtendedProperties; MS-OXPROPS).
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use viaduc_graph_types::{Event, SingleValueProperty, TodoTask};
 use viaduc_timezones::Definition;
-use viaduc_wire::List;
+use viaduc_wire::{List, from_base64};
 
 /// The property set of calendar items.
 const APPOINTMENT: &str = "00062002-0000-0000-c000-000000000046";
@@ -68,7 +66,7 @@ fn binary(
     };
     let (position, property) = properties.enumerate().find(|(_, property)| is(property))?;
     let text = property.value.as_deref().map(str::trim).filter(|text| !text.is_empty())?;
-    Some((position, STANDARD.decode(text).ok()))
+    Some((position, from_base64(text)))
 }
 
 /// What is kept about a zone beside its name.

@@ -1,7 +1,5 @@
 //! Entry ids: how Exchange writes who somebody is (MS-OXCDATA §2.2.4 and §2.2.5, MS-OXOCNTC §2.2.2.2.4.1.1).
 
-use std::borrow::Cow;
-
 /// What an entry id says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum EntryId<'a> {
@@ -160,33 +158,4 @@ pub(crate) fn digits(octets: &[u8]) -> String {
         let _ = write!(out, "{octet:02x}");
     }
     out
-}
-
-/// Base64, with or without its padding, of either alphabet, with line breaks.
-pub(crate) fn from_base64(text: &str) -> Option<Vec<u8>> {
-    use base64::Engine as _;
-    use base64::engine::DecodePaddingMode::Indifferent;
-    use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
-    const TOLERANT: GeneralPurposeConfig =
-        GeneralPurposeConfig::new().with_decode_padding_mode(Indifferent);
-    const ENGINE: GeneralPurpose = GeneralPurpose::new(&base64::alphabet::STANDARD, TOLERANT);
-    let foreign = |c: char| c.is_ascii_whitespace() || c == '-' || c == '_';
-    let text = if text.contains(foreign) {
-        let kept = text.chars().filter(|c| !c.is_ascii_whitespace());
-        Cow::Owned(
-            kept.map(|c| {
-                if c == '-' {
-                    '+'
-                } else if c == '_' {
-                    '/'
-                } else {
-                    c
-                }
-            })
-            .collect(),
-        )
-    } else {
-        Cow::Borrowed(text)
-    };
-    ENGINE.decode(text.as_bytes()).ok()
 }

@@ -4,12 +4,11 @@ use uuid::Uuid;
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::{Converted, Place};
 use viaduc_graph_types::{MailboxItem, MultiValueProperty, SingleValueProperty};
-use viaduc_wire::List;
+use viaduc_wire::{List, from_base64};
 
 use crate::card::{Card, is_something, some};
 use crate::codes::{EXTENDED_UNKNOWN, LIST_STREAM, LIST_SUPERSEDED};
 use crate::contact::NAMESPACE;
-use crate::entry_id::from_base64;
 use crate::extended::{Key, key};
 use crate::list_members::{self, Member, Stands};
 use crate::name::Name;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use viaduc_contentline::Property;
 use viaduc_fidelity::Place;
 use viaduc_identities::{is_smtp_address, is_x500, mailto};
-use viaduc_wire::List;
+use viaduc_wire::{List, from_base64};
 
 use crate::card::{Card, is_something};
 use crate::codes::{
@@ -14,7 +14,7 @@ use crate::codes::{
     MEMBER_NAMELESS,
 };
 use crate::email::{name_beside, smtp_inside};
-use crate::entry_id::{self, EntryId, Octets, OneOff, digits, from_base64};
+use crate::entry_id::{self, EntryId, Octets, OneOff, digits};
 
 /// Where a member stands in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

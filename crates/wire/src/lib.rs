@@ -2,6 +2,7 @@
 
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
+mod base64;
 mod dict;
 mod list;
 mod member;
@@ -12,6 +13,7 @@ mod repair;
 mod secret;
 mod text;
 
+pub use base64::from_base64;
 pub use dict::Dict;
 pub use list::{List, Stray};
 pub use member::{FromJson, Member, Reading};

@@ -1,25 +1,15 @@
 //! ATTACH (RFC 5545 §3.8.1.1): links stay, bytes are to be uploaded.
 
-use base64::Engine as _;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use viaduc_bluemind_types::AttachedFile;
 use viaduc_contentline::Property;
 use viaduc_fidelity::Place;
-use viaduc_wire::List;
+use viaduc_wire::{List, from_base64};
 
 use super::Cx;
 use super::raw::Raw;
 use crate::Upload;
 use crate::codes::{ATTACH_UNUSABLE, ATTACH_UPLOAD};
 use crate::element::Element;
-
-/// Base64 as people write it: padded or not.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &base64::alphabet::STANDARD,
-    GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-        .with_decode_allow_trailing_bits(true),
-);
 
 impl Cx<'_> {
     /// Links become attached files; the files inside the text are answered.
@@ -52,9 +42,8 @@ impl Cx<'_> {
                 }
                 continue;
             }
-            let packed: String = property.value.chars().filter(|c| !c.is_whitespace()).collect();
-            match BASE64.decode(packed) {
-                Ok(bytes) if !bytes.is_empty() => {
+            match from_base64(&property.value) {
+                Some(bytes) if !bytes.is_empty() => {
                     self.losses.report(&ATTACH_UPLOAD, &place);
                     uploads.push(Upload {
                         occurrence: None,

@@ -136,26 +136,11 @@ fn reads_back(told: &Told<'_>, property: &Property<'_>) {
     if told.way == Way::Directory {
         hold(property.name == "X-MS-MEMBER" && property.as_text() == told.address, "a name", &what);
     } else {
-        let address = property.value.strip_prefix("mailto:").map(percent_decoded);
+        let address = viaduc_identities::mailto_address(&property.value);
         hold(address.as_deref() == Some(told.address), "an address is read back", &what);
     }
     let name = property.parameter("X-CN").unwrap_or_default();
     hold(name.trim() == told.name.trim(), "a name is read back", &what);
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut out = Vec::new();
-    let mut octets = text.bytes();
-    while let Some(octet) = octets.next() {
-        let digit = |octet: Option<u8>| octet.and_then(|octet| char::from(octet).to_digit(16));
-        let decoded = if octet == b'%' {
-            digit(octets.next()).zip(digit(octets.next())).map(|(high, low)| high * 16 + low)
-        } else {
-            Some(u32::from(octet))
-        };
-        out.extend(decoded.and_then(|octet| u8::try_from(octet).ok()));
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// A list as Graph answers it.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use viaduc_fidelity::{Losses, Place};
 use viaduc_graph_types::{BodyType, ItemBody};
+use viaduc_identities::percent_decoded;
 
 use super::codes::{BODY_MISSING, BODY_NUL, BODY_TYPE, UNKNOWN};
 use super::part::Leaf;
@@ -110,7 +111,7 @@ pub(crate) fn cited(html: &str) -> HashSet<String> {
             continue;
         }
         let plain = id.replace("&amp;", "&");
-        found.insert(percent_decoded(&plain));
+        found.insert(percent_decoded(&plain).into_owned());
         found.insert(plain);
         found.insert(id.to_owned());
     }
@@ -119,25 +120,6 @@ pub(crate) fn cited(html: &str) -> HashSet<String> {
 
 /// No Content-ID is longer.
 const LONGEST: usize = 1000;
-
-fn percent_decoded(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let hex = tail.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        match hex.and_then(|two| u8::from_str_radix(two, 16).ok()) {
-            Some(byte) if *first == b'%' => {
-                out.push(byte);
-                rest = tail.get(2..).unwrap_or_default();
-            }
-            _ => {
-                out.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
-}
 
 #[cfg(test)]
 mod tests {
