@@ -7,7 +7,8 @@ use crate::{Document, Schema};
 /// The law of coverage: every leaf of a document is in the output or in the losses.
 ///
 /// A leaf that is neither can be changed without anybody noticing. So some leaves are changed, each to another value of its kind:
-/// then the output or the losses must change, unless a loss stands at the leaf or above it. Answers the pointers of those that fell
+/// then the output or the losses must change, unless a loss stands at the leaf or at a member above it. One that stands at the
+/// whole document says nothing of any leaf. Answers the pointers of those that fell
 /// silently, each with the value that went unnoticed.
 ///
 /// `convert` answers the output and the losses; `None` is a document that is refused, of which nothing is asked.
@@ -39,7 +40,8 @@ pub fn silent_leaves(
     Ok(silent)
 }
 
-/// Whether a loss at `path` speaks of `pointer`: it stands there, or above it.
+/// Whether a loss at `path` speaks of `pointer`: it stands there, or at a member above it.
 fn covers(path: &str, pointer: &str) -> bool {
-    pointer.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    !path.is_empty()
+        && pointer.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

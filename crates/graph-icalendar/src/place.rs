@@ -33,10 +33,16 @@ pub(crate) fn write<'a>(
     if let Some(geo) = all.iter().find_map(|location| geo(location.coordinates.as_ref()?)) {
         to.push(geo);
     }
-    if all.iter().any(|location| has_details(location))
+    let of_one = alone.is_some_and(has_details);
+    let of_several = locations.iter().any(has_details);
+    for (_, at) in
+        [(of_one, at.key("location")), (of_several, all_at)].iter().filter(|(has, _)| *has)
+    {
+        cx.report(&codes::PLACE_DETAILS, at);
+    }
+    if (of_one || of_several)
         && let Ok(json) = serde_json::to_string(&all)
     {
-        cx.report(&codes::PLACE_DETAILS, if locations.is_empty() { at } else { &all_at });
         to.push(Property::text("X-VIADUC-LOCATIONS", json));
     }
 }

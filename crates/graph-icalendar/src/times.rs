@@ -231,7 +231,7 @@ fn zone(
     let made_name = said(&event.original_start_time_zone);
     let made = made_name.and_then(|name| zones::named(cx, name, &made_at, stored, years.clone()));
     let nobody_knows = series_name.is_some() || made_name.is_some();
-    let nameless = if range.is_some() { series_at } else { *at };
+    let nameless = if range.is_some() { series_at } else { made_at };
     match (series, made) {
         (Some(series), Some(made)) if series.id != made.id => {
             cx.note(&codes::ZONE_SERIES, &made_at, &made.id);

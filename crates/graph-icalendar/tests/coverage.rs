@@ -18,6 +18,10 @@ fn schema() -> Schema {
 fn convert(item: &Value, context: &Context<'_>) -> Option<(String, Vec<Loss>)> {
     let item = Item::read(&serde_json::to_vec(item).unwrap()).unwrap();
     let (calendar, losses) = item.to_calendar(context).ok()?.into_parts();
+    // A series without any occurrence is left out whole, which is as good as refused.
+    if losses.iter().any(|loss| loss.code.name == "graph.event.recurrence.empty") {
+        return None;
+    }
     Some((calendar.to_text(Dialect::ICalendar).replace("\r\n ", ""), losses))
 }
 

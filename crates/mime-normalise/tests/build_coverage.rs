@@ -19,8 +19,7 @@ fn schema() -> Schema {
 fn convert(item: &Value) -> Option<(String, Vec<Loss>)> {
     let message: Message = viaduc_wire::read(&serde_json::to_vec(item).unwrap()).unwrap();
     let built = build_message(&message, &[], &Identities::new()).ok()?;
-    let (bytes, mut losses) = built.into_parts();
-    losses.retain(|loss| !loss.path.as_str().is_empty());
+    let (bytes, losses) = built.into_parts();
     Some((without_seeds(&String::from_utf8_lossy(&bytes)), losses))
 }
 
