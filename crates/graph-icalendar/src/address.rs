@@ -33,6 +33,7 @@ pub(crate) fn person<'a>(
     if raw.is_empty() && name.is_empty() {
         return None;
     }
+    cx.check(name, &at.key("name"));
     let found = resolve(cx, raw);
     match &found {
         Some(found) if found.as_ref() != raw => {

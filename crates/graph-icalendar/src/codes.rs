@@ -9,6 +9,8 @@ viaduc_fidelity::loss_codes! {
         STRAY = ("graph.element.unread", Dropped);
         /// Control characters that iCalendar cannot hold were left out of a text.
         CONTROL = ("graph.text.control", Repaired);
+        /// U+FFFD stands in a text: half a surrogate pair came, or a character was lost before. It is written as it is.
+        REPLACED = ("graph.text.replaced", Preserved);
         /// A date-time that cannot be read; it is not carried.
         BAD_TIME = ("graph.time.unreadable", Dropped);
 

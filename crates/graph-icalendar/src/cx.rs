@@ -4,7 +4,7 @@ use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::{LossCode, Losses, Place};
 use viaduc_wire::{List, Other};
 
-use crate::codes::{CONTROL, REPEATED, STRAY, UNREAD};
+use crate::codes::{CONTROL, REPEATED, REPLACED, STRAY, UNREAD};
 use crate::context::Context;
 use crate::zones::Zones;
 
@@ -40,12 +40,15 @@ impl<'c> Cx<'c> {
         Property::text(name, text)
     }
 
-    /// Reports control characters.
+    /// Reports control characters, and characters that were lost.
     pub(crate) fn check(&mut self, text: &str, at: &Place<'_>) {
         let control = |b: u8| b < 0x20 && !matches!(b, b'\t' | b'\r' | b'\n') || b == 0x7f;
         // Looks at all of them, which lets the compiler look at many at once.
         if text.bytes().fold(false, |found, byte| found | control(byte)) {
             self.report(&CONTROL, at);
+        }
+        if text.contains(char::REPLACEMENT_CHARACTER) {
+            self.report(&REPLACED, at);
         }
     }
 

@@ -8,7 +8,9 @@ use viaduc_fidelity::{Converted, LossCode, Losses, Place};
 use viaduc_graph_types::is_annotation;
 use viaduc_wire::{List, Other};
 
-use crate::codes::{MEMBER_REPEATED, MEMBER_UNKNOWN, NAME_NONE, TEXT_CONTROL, URI_REPAIRED};
+use crate::codes::{
+    MEMBER_REPEATED, MEMBER_UNKNOWN, NAME_NONE, TEXT_CONTROL, TEXT_REPLACED, URI_REPAIRED,
+};
 use crate::{CardError, Context, Options, Version};
 
 pub(crate) struct Card<'a, 'c> {
@@ -102,6 +104,9 @@ impl<'a, 'c> Card<'a, 'c> {
         let control = |byte: u8| (byte < 0x20 && !(9..=13).contains(&byte)) || byte == 0x7F;
         if text.bytes().fold(false, |seen, byte| seen | control(byte)) {
             self.losses.report(&TEXT_CONTROL, place);
+        }
+        if text.contains(char::REPLACEMENT_CHARACTER) {
+            self.losses.report(&TEXT_REPLACED, place);
         }
         text
     }

@@ -9,6 +9,8 @@ loss_codes! {
         NAME_NONE = ("graph.displayName.none", Defaulted);
         /// Control characters, which no card can hold, were taken out.
         TEXT_CONTROL = ("graph.text.control", Repaired);
+        /// U+FFFD stands in a text: half a surrogate pair came, or a character was lost before. It is written as it is.
+        TEXT_REPLACED = ("graph.text.replaced", Preserved);
         /// A date or time that cannot be read; it was left out.
         DATE_INVALID = ("graph.dateTime.invalid", Dropped);
         /// A day that came as an instant which is midnight nowhere we know; the nearest midnight's day was written.
