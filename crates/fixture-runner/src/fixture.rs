@@ -42,6 +42,14 @@ impl fmt::Display for UnreadableFixture {
 impl std::error::Error for UnreadableFixture {}
 
 impl Fixture {
+    /// Every case in the `.toml` files below a folder, in name order: for tests that ask something else of them.
+    ///
+    /// # Errors
+    /// That of the first file that cannot be read.
+    pub fn all(folder: &Path) -> Result<Vec<Self>, UnreadableFixture> {
+        files(folder).iter().map(|path| Self::read(folder, path)).collect()
+    }
+
     /// Reads the case at `path`; `folder` is what its name leaves out.
     ///
     /// # Errors
@@ -98,4 +106,22 @@ impl Fixture {
     fn item(&self, key: &str) -> Option<&Item> {
         if KEYS.contains(&key) { None } else { self.document.get(key) }
     }
+}
+
+/// Every `.toml` file below, in name order.
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
+        for path in entries.map(|entry| entry.path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "toml") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
 }

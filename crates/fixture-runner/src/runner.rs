@@ -1,12 +1,13 @@
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::env;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::{env, fs};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use viaduc_fidelity::{Converted, LossCode};
 
+use crate::fixture::files;
 use crate::{Fixture, check};
 
 /// What a converter makes of a case: its text with the losses, or an error whose message the case can ask for.
@@ -122,24 +123,6 @@ fn documented(declared: &BTreeSet<&str>, readme: &str) -> Result<(), Failed> {
         return Ok(());
     }
     Err(Failed::from(format!("codes that the text does not name: {missing:?}")))
-}
-
-/// Every `.toml` file below, in name order.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
-        for path in entries.map(|entry| entry.path()) {
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "toml") {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
 }
 
 /// Whether the environment asks for the cases to be rewritten.

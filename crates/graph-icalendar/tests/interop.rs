@@ -1,24 +1,13 @@
 //! The crate `icalendar` gets every property of every fixture, and writes it again.
 
 #![cfg(feature = "icalendar")]
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use icalendar::{Component as _, EventLike as _};
 use viaduc_contentline::{Component, Dialect, parse};
 use viaduc_fixture_runner::Fixture;
 use viaduc_graph_icalendar::{Context, Item, to_icalendar};
-
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap().flatten() {
-        if entry.path().is_dir() {
-            files(&entry.path(), found);
-        } else {
-            found.push(entry.path());
-        }
-    }
-}
 
 /// Every line of a component, below it those inside it, in any order; without what `icalendar` adds to alarms and zones.
 fn lines(component: &Component<'_>, at: &str, added: bool, all: &mut Vec<String>) {
@@ -48,11 +37,9 @@ fn lines(component: &Component<'_>, at: &str, added: bool, all: &mut Vec<String>
 #[test]
 fn nothing_is_lost_on_the_way() {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures"));
-    let mut found = Vec::new();
-    files(folder, &mut found);
+    let found = Fixture::all(folder).unwrap();
     let mut read = 0;
-    for path in found {
-        let fixture = Fixture::read(folder, &path).unwrap();
+    for fixture in found {
         let Ok(item) = Item::read(&fixture.bytes) else { continue };
         let Ok(converted) = item.to_calendar(&Context::default()) else { continue };
         let theirs = to_icalendar(converted.value()).unwrap();

@@ -1,21 +1,11 @@
 //! Another reader of iCalendar finds in every fixture's calendar the components and properties that are in it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use calcard::icalendar::ICalendar;
 use viaduc_contentline::{Component, Dialect};
 use viaduc_fixture_runner::Fixture;
 use viaduc_graph_icalendar::{Context, Item};
-
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.path().is_dir() {
-            files(&entry.path(), found);
-        } else if entry.path().extension().is_some_and(|extension| extension == "toml") {
-            found.push(entry.path());
-        }
-    }
-}
 
 /// Every component, depth first, with the names of its properties in order.
 fn names(component: &Component<'_>, all: &mut Vec<(String, Vec<String>)>) {
@@ -29,11 +19,9 @@ fn names(component: &Component<'_>, all: &mut Vec<(String, Vec<String>)>) {
 #[test]
 fn calcard_reads_what_is_written() {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures"));
-    let mut found = Vec::new();
-    files(folder, &mut found);
+    let found = Fixture::all(folder).unwrap();
     let mut read = 0;
-    for path in found {
-        let fixture = Fixture::read(folder, &path).unwrap();
+    for fixture in found {
         let Ok(item) = Item::read(&fixture.bytes) else { continue };
         let Ok(converted) = item.to_calendar(&Context::default()) else { continue };
         let text = converted.value().to_text(Dialect::ICalendar);

@@ -169,6 +169,18 @@ impl<'a> Hints<'a> {
 
 impl<'a> Card<'a, '_> {
     pub(crate) fn extended(&mut self, list: &'a List<SingleValueProperty>) {
+        self.each_extended(list, |card, _, id, value, place| match fate(Some(id)) {
+            Some(fate) => card.extended_one(fate, value, &place.key("value")),
+            None => card.losses.note(&EXTENDED_UNKNOWN, place, id),
+        });
+    }
+
+    /// Looks at each property that has a value: its position, its id, its value, and its place.
+    pub(crate) fn each_extended(
+        &mut self,
+        list: &'a List<SingleValueProperty>,
+        mut look: impl FnMut(&mut Self, usize, &'a str, &'a str, &Place<'_>),
+    ) {
         let root = Place::root();
         let root = root.key("singleValueExtendedProperties");
         for (position, property) in list.enumerate() {
@@ -176,13 +188,7 @@ impl<'a> Card<'a, '_> {
             let SingleValueProperty { id, value, other } = property;
             self.unknown(other, &place);
             let Some(value) = some(value) else { continue };
-            match fate(id.as_deref()) {
-                Some(fate) => self.extended_one(fate, value, &place.key("value")),
-                None => {
-                    let id = id.as_deref().unwrap_or_default();
-                    self.losses.note(&EXTENDED_UNKNOWN, &place, id);
-                }
-            }
+            look(self, position, id.as_deref().unwrap_or_default(), value, &place);
         }
         self.strays(list, &root);
     }

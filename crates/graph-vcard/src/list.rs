@@ -128,29 +128,21 @@ impl<'a> Card<'a, '_> {
 
     /// The properties of one value but for those that were read already.
     fn list_properties(&mut self, list: &'a List<SingleValueProperty>, told: &Told<'a>) {
-        let root = Place::root();
-        let root = root.key("singleValueExtendedProperties");
-        for (position, property) in list.enumerate() {
-            let place = root.index(position);
-            let SingleValueProperty { id, value, other } = property;
-            self.unknown(other, &place);
-            let Some(value) = some(value) else { continue };
-            let id = id.as_deref().unwrap_or_default();
+        self.each_extended(list, |card, position, id, value, place| {
             let is_read =
                 |known: Option<(&str, usize)>| known.is_some_and(|(_, at)| at == position);
             let repeats = |known: Option<(&str, usize)>| {
                 known.is_some_and(|(text, _)| text.trim() == value.trim())
             };
             match key(id) {
-                Some(Key::Tag(0x0036)) => self.sensitivity(value.trim(), &place.key("value")),
+                Some(Key::Tag(0x0036)) => card.sensitivity(value.trim(), &place.key("value")),
                 // The class was looked at, and the checksum is one of the members.
                 Some(Key::Tag(0x001A) | Key::Address(0x804C)) => {}
                 _ if [told.name, told.note, told.stream].into_iter().any(is_read) => {}
                 Some(Key::Address(0x8053) | Key::Tag(0x3001 | 0x0037)) if repeats(told.name) => {}
-                _ => self.losses.note(&EXTENDED_UNKNOWN, &place, id),
+                _ => card.losses.note(&EXTENDED_UNKNOWN, place, id),
             }
-        }
-        self.strays(list, &root);
+        });
     }
 
     fn list_members(

@@ -1,30 +1,18 @@
 //! Another reader of vCard finds in every fixture's card the properties and the texts that are in it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use calcard::vcard::{VCard, VCardEntry, VCardValue};
 use viaduc_contentline::Property;
 use viaduc_fixture_runner::Fixture;
 use viaduc_graph_vcard::{Context, Item, Options, Version};
 
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.path().is_dir() {
-            files(&entry.path(), found);
-        } else if entry.path().extension().is_some_and(|extension| extension == "toml") {
-            found.push(entry.path());
-        }
-    }
-}
-
 #[test]
 fn calcard_reads_what_is_written() {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures"));
-    let mut found = Vec::new();
-    files(folder, &mut found);
+    let found = Fixture::all(folder).unwrap();
     assert!(found.len() > 20);
-    for path in found {
-        let fixture = Fixture::read(folder, &path).unwrap();
+    for fixture in found {
         let item = Item::read(&fixture.bytes).unwrap();
         for version in [Version::V3, Version::V4] {
             let Ok(converted) = item.to_card(&Options::new(version), &Context::default()) else {
