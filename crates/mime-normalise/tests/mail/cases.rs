@@ -13,29 +13,60 @@ pub(crate) fn files() -> Vec<PathBuf> {
     files
 }
 
-/// The message that a text of a case file stands for.
+/// The message that a text of a case file stands for: see the head of `fixtures.rs`.
 pub(crate) fn bytes(text: &str) -> Vec<u8> {
     let mut out = Vec::new();
-    let mut chars = text.bytes().peekable();
-    while let Some(byte) = chars.next() {
-        match byte {
-            b'\n' => out.extend_from_slice(b"\r\n"),
-            b'\\' => match chars.next() {
-                Some(b'n') => out.push(b'\n'),
-                Some(b'r') => out.push(b'\r'),
-                Some(b'0') => out.push(0),
-                Some(b'x') => {
-                    let hex = [chars.next().unwrap(), chars.next().unwrap()];
-                    out.push(u8::from_str_radix(std::str::from_utf8(&hex).unwrap(), 16).unwrap());
-                }
-                Some(b'\n') => {}
-                Some(other) => out.push(other),
-                None => panic!("a backslash at the end"),
-            },
-            other => out.push(other),
-        }
+    let mut rest = text.as_bytes();
+    while !rest.is_empty() {
+        rest = match rest.strip_prefix(b"\\(") {
+            Some(repeated) => repeat(repeated, &mut out),
+            None => one(rest, None, &mut out),
+        };
     }
     out
+}
+
+/// Writes what `TEXT\)` of `COUNT TEXT\)` stands for so many times; answers what comes behind it.
+fn repeat<'a>(text: &'a [u8], out: &mut Vec<u8>) -> &'a [u8] {
+    let space = text.iter().position(|byte| *byte == b' ').unwrap();
+    let count: i64 = std::str::from_utf8(&text[..space]).unwrap().parse().unwrap();
+    let length = text.windows(2).position(|pair| pair == b"\\)").unwrap();
+    for turn in 0..count.abs() {
+        let number = if count < 0 { -count - 1 - turn } else { turn };
+        let mut rest = &text[space + 1..length];
+        while !rest.is_empty() {
+            rest = one(rest, Some(number), out);
+        }
+    }
+    &text[length + 2..]
+}
+
+/// Writes what the first byte, or escape, of `text` stands for; answers what comes behind it.
+fn one<'a>(text: &'a [u8], number: Option<i64>, out: &mut Vec<u8>) -> &'a [u8] {
+    let (byte, length) = match text {
+        [b'\n', ..] => {
+            out.extend_from_slice(b"\r\n");
+            return &text[1..];
+        }
+        [b'\\', b'\n', ..] => return &text[2..],
+        [b'\\', b'#', ..] => {
+            out.extend_from_slice(number.unwrap().to_string().as_bytes());
+            return &text[2..];
+        }
+        [b'\\', b'n', ..] => (b'\n', 2),
+        [b'\\', b'r', ..] => (b'\r', 2),
+        [b'\\', b'0', ..] => (0, 2),
+        [b'\\', b'x', high, low, ..] => {
+            let hex = [*high, *low];
+            (u8::from_str_radix(std::str::from_utf8(&hex).unwrap(), 16).unwrap(), 4)
+        }
+        [b'\\', other, ..] => (*other, 2),
+        [b'\\'] => panic!("a backslash at the end"),
+        [other, ..] => (*other, 1),
+        [] => panic!("nothing to read"),
+    };
+    out.push(byte);
+    &text[length..]
 }
 
 /// The message of every case.
