@@ -85,7 +85,10 @@ fn ruled(run: &Run) -> Component<'static> {
         }
     }
     if !run.open {
-        rule.push_str(&format!(";UNTIL={}Z", basic(Offset::UTC.to_datetime(last.at))));
+        // python-dateutil takes it for the clock on the wall: east of UTC it would lose the last one. Read as either, this
+        // is not before the last and long before another.
+        let until = Offset::UTC.to_datetime(last.at).max(last.local);
+        rule.push_str(&format!(";UNTIL={}Z", basic(until)));
     }
     made.push(Property::new("RRULE", rule));
     made
