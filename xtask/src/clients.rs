@@ -11,6 +11,7 @@ use crate::tools::{Skips, debian, node, python};
 
 pub(crate) fn run(skips: &mut Skips) -> Result<(), Failure> {
     crate::cards::run(skips)?;
+    crate::series::run(skips)?;
     let files = files()?;
     let pair = Pair::start(&[], &[])?;
     let report = migrated(&pair)?;

@@ -38,20 +38,32 @@ pub(crate) fn has(program: &str) -> bool {
 
 /// Makes sure that a Debian package's program is there; installs it where that is allowed.
 pub(crate) fn debian(package: &str, program: &str) -> Result<bool, Failure> {
-    if has(program) {
-        return Ok(true);
+    if !has(program) {
+        install(package)?;
     }
+    Ok(has(program))
+}
+
+/// Makes sure that a file of a Debian package is there, likewise.
+pub(crate) fn debian_library(package: &str, file: &Path) -> Result<bool, Failure> {
+    if !file.is_file() {
+        install(package)?;
+    }
+    Ok(file.is_file())
+}
+
+/// Installs a Debian package where that is allowed: as root, where skips are failures.
+fn install(package: &str) -> Result<(), Failure> {
     let root_user = output(command("id", ["-u"])).is_ok_and(|id| id.trim() == "0");
     if !in_ci() || !root_user || !has("apt-get") {
-        return Ok(false);
+        return Ok(());
     }
     println!("installing {package}");
     run(quiet("apt-get", &["update", "--quiet=2"]))?;
     let mut install =
         quiet("apt-get", &["install", "--yes", "--quiet=2", "--no-install-recommends", package]);
     install.env("DEBIAN_FRONTEND", "noninteractive");
-    run(install)?;
-    Ok(has(program))
+    run(install)
 }
 
 /// The class path of ez-vcard and of what it needs, if it and Java are here; installs them where that is allowed.
@@ -63,9 +75,8 @@ pub(crate) fn ez_vcard() -> Result<Option<String>, Failure> {
     if !debian("default-jdk-headless", "javac")? {
         return Ok(None);
     }
-    // Libraries: there is no program to look for.
-    for package in ["libez-vcard-java", "libvinnie-java"].iter().filter(|_| !is_here()) {
-        debian(package, "ez-vcard")?;
+    for (package, jar) in [("libez-vcard-java", "ez-vcard.jar"), ("libvinnie-java", "vinnie.jar")] {
+        debian_library(package, &Path::new(JARS).join(jar))?;
     }
     Ok(is_here().then(|| format!("{JARS}/*")))
 }

@@ -16,7 +16,7 @@ use crate::pattern::plus;
 use crate::series::{Basis, Series, Times};
 use crate::stored::Stored;
 use crate::uid;
-use crate::when::{basic_day, instant};
+use crate::when::{basic_day, instant, utc};
 use crate::zones::{self, Zone};
 
 /// What an exception needs to know of its series.
@@ -46,7 +46,7 @@ impl<'s> Original<'s> {
         Self { basis: times.basis(), series, midnights }
     }
 
-    /// RDATE for each changed occurrence that the rule does not make, and EXDATE for each deleted one, in DTSTART's form.
+    /// RDATE for each changed occurrence that the rule does not make, and EXDATE for each deleted one.
     pub(crate) fn repeats<'a>(
         &self,
         cx: &mut Cx<'_>,
@@ -60,7 +60,7 @@ impl<'s> Original<'s> {
         let kept: HashSet<&str> = ids().map(|id| id.value.as_ref()).collect();
         let days = stored.into_iter().flat_map(|stored| &stored.blob.changed);
         let stored_ids: Vec<Property<'a>> =
-            days.filter_map(|changed| self.on(cx, "RDATE", changed.original.date())).collect();
+            days.filter_map(|changed| self.id(cx, "RDATE", changed.original.date())).collect();
         for id in ids().chain(&stored_ids) {
             if self.is_outside(cx, id) {
                 added.insert(id.value.to_string(), Property { name: "RDATE".into(), ..id.clone() });
@@ -92,7 +92,7 @@ impl<'s> Original<'s> {
                 cx.note(&codes::CANCELLED_DAY, &at.index(position), id);
                 continue;
             };
-            if kept.contains(property.value.as_ref()) {
+            if self.is_kept(cx, kept, day) {
                 cx.report(&codes::CANCELLED_KEPT, &at.index(position));
             } else {
                 exdates.insert(day, property);
@@ -118,7 +118,7 @@ impl<'s> Original<'s> {
                 continue;
             }
             let Some(property) = self.on(cx, "EXDATE", day) else { continue };
-            if kept.contains(property.value.as_ref()) {
+            if self.is_kept(cx, kept, day) {
                 stored.note(cx, &codes::BLOB_DIFFERS, &format!("{day} deleted"));
             } else {
                 exdates.insert(day, property);
@@ -130,6 +130,11 @@ impl<'s> Original<'s> {
             more.truncate(NAMED);
             stored.note(cx, &codes::BLOB_DELETED, &(more.join(", ") + dots));
         }
+    }
+
+    /// Whether the occurrence on a day is one of those in `kept` (RECURRENCE-IDs).
+    fn is_kept(&self, cx: &mut Cx<'_>, kept: &HashSet<&str>, day: Date) -> bool {
+        self.id(cx, "RECURRENCE-ID", day).is_some_and(|id| kept.contains(id.value.as_ref()))
     }
 
     /// Whether a RECURRENCE-ID names no occurrence of the series.
@@ -150,7 +155,7 @@ impl<'s> Original<'s> {
     ) -> Option<Property<'a>> {
         const NAME: &str = "RECURRENCE-ID";
         if let Some(day) = said(&exception.occurrence_id).and_then(uid::occurrence_day)
-            && let Some(property) = self.on(cx, NAME, day)
+            && let Some(property) = self.id(cx, NAME, day)
         {
             return Some(property);
         }
@@ -165,16 +170,33 @@ impl<'s> Original<'s> {
             cx.report(&codes::BAD_TIME, &at.key("originalStart"));
         }
         if let Some(day) = exception.ical_uid.as_ref().and_then(|id| uid::series(id.as_str()).1) {
-            return self.on(cx, NAME, day);
+            return self.id(cx, NAME, day);
         }
         cx.report(&codes::EXCEPTION_ORIGINAL, at);
         match own {
-            Times::Days { start, .. } => self.on(cx, NAME, *start),
+            Times::Days { start, .. } => self.id(cx, NAME, *start),
             Times::Clock { start, .. } => self.at(cx, NAME, *start),
         }
     }
 
-    /// The occurrence on a day.
+    /// Which occurrence is meant by a day; in UTC where the series has none: then it is an RDATE as well, which libical reads in
+    /// no zone, and ical.js compares as it is written.
+    pub(crate) fn id<'a>(
+        &self,
+        cx: &mut Cx<'_>,
+        name: &'static str,
+        day: Date,
+    ) -> Option<Property<'a>> {
+        if let Basis::Clock(zone, time) = &self.basis
+            && self.series.is_some_and(|series| !series.has(day))
+            && let Some(at) = zone.instant(day.to_datetime(*time))
+        {
+            return Some(Property::new(name, utc(at)));
+        }
+        self.on(cx, name, day)
+    }
+
+    /// The occurrence on a day, in DTSTART's form.
     pub(crate) fn on<'a>(
         &self,
         cx: &mut Cx<'_>,
@@ -196,10 +218,11 @@ impl<'s> Original<'s> {
         // so must this.
         let day = zone.local(at).date();
         let local = day.to_datetime(*time);
-        if self.series.is_some_and(|series| series.has(day)) || zone.instant(local) == Some(at) {
-            return Some(zones::local(cx, name, local, zone));
-        }
-        Some(zones::timed(cx, name, at, zone))
+        Some(match self.series {
+            Some(series) if !series.has(day) => Property::new(name, utc(at)),
+            None if zone.instant(local) != Some(at) => zones::timed(cx, name, at, zone),
+            _ => zones::local(cx, name, local, zone),
+        })
     }
 
     /// Whether the series has an occurrence on the day of the instant, and at another time.

@@ -157,12 +157,23 @@ impl Pattern {
         apart > FAR || (1..=apart).filter_map(|n| plus(day, n)).any(|day| self.has(first, day))
     }
 
-    /// Whether the days depend on which day a week starts on: some are before the next Monday of their week and some not.
+    /// Whether the days would be others if weeks started on Monday: some are before it in their week and some not.
     pub(crate) fn counts_weeks(&self) -> bool {
+        self.differs(Weekday::Monday)
+    }
+
+    fn differs(&self, other: Weekday) -> bool {
         let Every::Week(days, start) = self.every else { return false };
-        let late = |day: &Weekday| day.since(Weekday::Monday) < start.since(Weekday::Monday);
+        let late = |day: &Weekday| day.since(other) < start.since(other);
         let (late, early): (Vec<_>, Vec<_>) = days.iter().partition(late);
         self.interval > 1 && !late.is_empty() && !early.is_empty()
+    }
+
+    /// A day to start weeks on for the same days: libical miscounts weeks that start on another than Sunday or Monday.
+    pub(crate) fn week_start(&self, told: Weekday) -> Weekday {
+        let plain = [Weekday::Sunday, Weekday::Monday];
+        let same = || plain.into_iter().find(|day| !self.differs(*day));
+        if self.interval == 1 || plain.contains(&told) { told } else { same().unwrap_or(told) }
     }
 }
 

@@ -26,7 +26,7 @@ pub(crate) fn rule(pattern: &Pattern, profile: Profile) -> String {
         Every::Day => {}
         Every::Week(days, first) => {
             by_day(&mut out, days);
-            let _ = write!(out, ";WKST={}", code(first));
+            let _ = write!(out, ";WKST={}", code(pattern.week_start(first)));
         }
         Every::Month(within) => in_month(&mut out, within, 31, 28, profile),
         Every::Year(month, within) => {

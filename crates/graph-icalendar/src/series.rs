@@ -316,11 +316,17 @@ fn finish(cx: &mut Cx<'_>, series: &Series, end: End, at: &Place<'_>) -> Propert
 
 /// The instant that an occurrence on the last day has, or the day itself (RFC 5545 §3.3.10: the form of DTSTART, in UTC).
 fn until(series: &Series, day: Date) -> String {
+    /// Before the next day by the clock that shows it.
+    const LATE: Time = Time::constant(23, 59, 59, 0);
     match &series.basis {
         Basis::Days => format!(";UNTIL={}", basic_date(day)),
-        Basis::Clock(zone, time) => match zone.instant(day.to_datetime(*time)) {
-            Some(at) => format!(";UNTIL={}", when::utc(at)),
-            None => String::new(),
-        },
+        Basis::Clock(zone, time) => {
+            let on = |time: Time| zone.instant(day.to_datetime(time));
+            // calcard takes it for the clock on the wall, which is ahead of UTC in the east: the whole day, then.
+            let ahead = |at: Timestamp| zone.local(at) > Zone::utc().local(at);
+            let last =
+                on(*time).map(|at| if ahead(at) { on(LATE).unwrap_or(at).max(at) } else { at });
+            last.map_or_else(String::new, |at| format!(";UNTIL={}", when::utc(at)))
+        }
     }
 }

@@ -72,7 +72,7 @@ pub(crate) fn write<'a>(
     for changed in &stored.blob.changed {
         let day = changed.original.date();
         let Some((id, times)) =
-            original.on(cx, "RECURRENCE-ID", day).zip(times(cx, original, changed))
+            original.id(cx, "RECURRENCE-ID", day).zip(times(cx, original, changed))
         else {
             stored.note(cx, &codes::BLOB_FAULT, &day.to_string());
             continue;
@@ -89,7 +89,8 @@ pub(crate) fn write<'a>(
             }
             continue;
         }
-        if deleted.contains(id.value.as_ref()) {
+        let slot = original.on(cx, "EXDATE", day);
+        if slot.is_some_and(|slot| deleted.contains(slot.value.as_ref())) {
             stored.note(cx, &codes::BLOB_DIFFERS, &format!("{day} at {}", changed.start));
             continue;
         }

@@ -148,14 +148,24 @@ impl Source {
         }
     }
 
+    /// The first occurrences.
     pub(crate) fn occurrences(&self, start: Date, end: End, last: Date) -> Vec<Date> {
+        self.at_most(LIMIT, start, end, last)
+    }
+
+    /// Every occurrence up to a day.
+    pub(crate) fn all(&self, start: Date, end: End, last: Date) -> Vec<Date> {
+        self.at_most(usize::MAX, start, end, last)
+    }
+
+    fn at_most(&self, limit: usize, start: Date, end: End, last: Date) -> Vec<Date> {
+        let (count, last) = match end {
+            End::Never => (limit, last),
+            End::After(count) => (count.min(limit), last),
+            End::Day(day) => (limit, day.min(last)),
+        };
         let mut found = Vec::new();
         let mut day = start;
-        let (count, last) = match end {
-            End::Never => (LIMIT, last),
-            End::After(count) => (count.min(LIMIT), last),
-            End::Day(day) => (LIMIT, day.min(last)),
-        };
         while day <= last && found.len() < count {
             if self.has(start, day) {
                 found.push(day);
