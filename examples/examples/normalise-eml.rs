@@ -3,18 +3,21 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use lexopt::ValueExt as _;
 use serde::Serialize;
 use viaduc_examples::{Common, Framing, Inputs, Outputs, Records, Stop};
 use viaduc_mime_normalise::{Normalised, Options, normalise};
 
 const USAGE: &str = "\
-normalise-eml [--out DIR] [--report FILE] INPUT…
+normalise-eml [--out DIR] [--report FILE] [--now TIME] INPUT…
 
 Makes each message one that every strict server takes. INPUT is a file, a folder (every regular file in it is a
 message), or - for standard input.
 
   --out DIR      one file a message, under its own relative name, instead of standard output
-  --report FILE  one JSON object a message: what was changed and seen, the SHA-1 and the fingerprint";
+  --report FILE  one JSON object a message: what was changed and seen, the SHA-1 and the fingerprint
+  --now TIME     such as 2026-03-02T08:15:00Z: a Date more than a day later is reported. Without it, one more than a
+                 day after the message's newest Received header is: no clock is read, the output is always the same";
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -46,10 +49,15 @@ struct Frozen<'a> {
 }
 
 fn main() -> ExitCode {
-    let mut report = None;
+    let (mut report, mut now) = (None, None);
     let common = Common::parse(USAGE, |option, parser| match option {
         "report" => {
             report = Some(PathBuf::from(parser.value()?));
+            Ok(true)
+        }
+        "now" => {
+            let time = parser.value()?.string()?;
+            now = Some(time.parse().map_err(|_| format!("--now {time}: no time"))?);
             Ok(true)
         }
         _ => Ok(false),
@@ -62,17 +70,18 @@ fn main() -> ExitCode {
         let line = "unusable arguments: nothing is lost here; --report tells what was repaired";
         return Stop::Unusable(line.to_owned()).exit();
     }
-    run(&common, report.as_deref()).unwrap_or_else(|line| {
+    let mut options = Options::default();
+    options.report = report.is_some();
+    options.now = now;
+    run(&common, report.as_deref(), &options).unwrap_or_else(|line| {
         eprintln!("{line}");
         ExitCode::from(2)
     })
 }
 
-fn run(common: &Common, report: Option<&Path>) -> Result<ExitCode, String> {
+fn run(common: &Common, report: Option<&Path>, options: &Options) -> Result<ExitCode, String> {
     let mut outputs = Outputs::open(common.out.as_deref())?;
     let mut reports = Records::open(report)?;
-    let mut options = Options::default();
-    options.report = reports.wanted();
     let inputs = Inputs::find(&common.inputs, &[]);
     let mut unreadable = !inputs.unreadable.is_empty();
     for line in inputs.empty.iter().chain(&inputs.unreadable) {
@@ -82,7 +91,7 @@ fn run(common: &Common, report: Option<&Path>) -> Result<ExitCode, String> {
         let name = file.name();
         let mut written = Ok(());
         let read = file.items(Framing::Whole, |message, _| {
-            let found = normalise(message, &options);
+            let found = normalise(message, options);
             written = outputs.write(output_name(&file.relative), &found.bytes);
             if written.is_ok() && reports.wanted() {
                 written = reports.write(&to_report(&name, &found));

@@ -15,7 +15,8 @@ pub struct Options {
     /// When it was sent (Graph `sentDateTime`): for a message without a `Date` that can be read.
     pub sent: Option<Timestamp>,
     /// The present time: a `Date` more than a day after it is reported as
-    /// [`DateSuspect`](crate::Code::DateSuspect). Without it, one more than a day after `received` is.
+    /// [`DateSuspect`](crate::Code::DateSuspect). Without it, one more than a day after `received` is, and without
+    /// that, one more than a day after the newest `Received` header.
     pub now: Option<Timestamp>,
     /// When it arrived (Graph `receivedDateTime`): if neither `sent` nor a `Received` header tells a date.
     pub received: Option<Timestamp>,

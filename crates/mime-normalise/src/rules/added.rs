@@ -31,16 +31,19 @@ fn add(cx: &mut Cx<'_>, code: Code, name: &str, value: &str, note: Option<String
     cx.change(code, &part, 0..0, vec![splice], Signed::header(name.as_bytes()), note);
 }
 
+/// When the last server took it: the newest `Received` header is the first (RFC 5321 §4.4).
+pub(super) fn last_received(cx: &Cx<'_>) -> Option<Timestamp> {
+    let value = value(cx, "Received")?;
+    let (_, date) = value.rsplit_once(';')?;
+    parse_date(date)
+}
+
 /// The date, from what the source says, else from the newest `Received` header.
 fn known_date(cx: &Cx<'_>) -> Option<(Timestamp, &'static str)> {
     if let Some(sent) = cx.options.sent {
         return Some((sent, "as the source says"));
     }
-    let received = value(cx, "Received").and_then(|value| {
-        let (_, date) = value.rsplit_once(';')?;
-        parse_date(date)
-    });
-    let received = received.map(|date| (date, "from Received"));
+    let received = last_received(cx).map(|date| (date, "from Received"));
     received.or_else(|| cx.options.received.map(|date| (date, "when it arrived")))
 }
 

@@ -1,6 +1,8 @@
 //! What is only reported.
 
-use super::Cx;
+use jiff::Timestamp;
+
+use super::{Cx, added};
 use crate::Code;
 use crate::codec::words;
 use crate::date::{is_suspect, parse_date};
@@ -34,7 +36,7 @@ fn header(cx: &mut Cx<'_>, field: &Field) {
         b"bcc" if !line.is_empty() => Code::BccKept,
         b"disposition-notification-to" | b"return-receipt-to" => Code::MdnSuppressed,
         b"date" => match parse_date(&String::from_utf8_lossy(&line)) {
-            Some(date) if !is_suspect(date, cx.options.now.or(cx.options.received)) => return,
+            Some(date) if !is_suspect(date, latest(cx)) => return,
             Some(_) | None => Code::DateSuspect,
         },
         b"message-id" if !is_message_id(&line) => Code::MsgidBad,
@@ -51,6 +53,11 @@ fn header(cx: &mut Cx<'_>, field: &Field) {
     };
     let part = cx.header_part(0, &String::from_utf8_lossy(name));
     cx.see(code, &part, field.start..field.end, None);
+}
+
+/// The latest that it can have been written, but for a clock that is a day ahead.
+fn latest(cx: &Cx<'_>) -> Option<Timestamp> {
+    cx.options.now.or(cx.options.received).or_else(|| added::last_received(cx))
 }
 
 /// `<left@right>` without white space (RFC 5322 §3.6.4).
