@@ -249,3 +249,49 @@ fn attached_messages_are_not_encoded() {
     assert!(text.contains("Content-Type: message/rfc822;\r\n name=\"Old.eml\""), "{text}");
     assert_eq!(text.matches("Subject: Minutes\r\n").count(), 2);
 }
+
+/// A message with one attached item, of which there are only the properties.
+fn with_item(name: &str, item: &str) -> Converted<Vec<u8>> {
+    build(&sound(&format!(
+        r##","attachments":[{{"@odata.type":"#microsoft.graph.itemAttachment","name":"{name}","item":{item}}}]"##
+    )))
+}
+
+#[test]
+fn attached_events_and_contacts_are_files_that_clients_read() {
+    let event = r##"{"@odata.type":"#microsoft.graph.event","iCalUId":"040000008200E00074C5B7101A82E008","subject":"Fête",
+        "start":{"dateTime":"2026-06-21T18:00:00.0000000","timeZone":"UTC"},"end":{"dateTime":"2026-06-21T22:00:00.0000000","timeZone":"UTC"}}"##;
+    let contact = r##"{"@odata.type":"#microsoft.graph.contact","displayName":"Dora Petit","givenName":"Dora","surname":"Petit",
+        "emailAddresses":[{"name":"Dora","address":"dora@valmont.example"}]}"##;
+    for (item, file, media, begin, wanted) in [
+        (event, "Fête.ics", "text/calendar", "BEGIN:VCALENDAR", "SUMMARY:Fête\r\n"),
+        (contact, "Dora.vcf", "text/vcard", "BEGIN:VCARD\r\nVERSION:3.0", "dora@valmont.example"),
+    ] {
+        let name = file.rsplit_once('.').unwrap().0;
+        let (message, losses) = with_item(name, item).into_parts();
+        let parts = viaduc_mime_normalise::parts(&message);
+        assert_eq!(parts.len(), 2);
+        let part = &parts[1];
+        assert_eq!((&*part.media_type, part.name.as_deref()), (media, Some(file)));
+        let text = String::from_utf8(part.content().into_owned()).unwrap();
+        assert!(text.starts_with(begin) && text.contains(wanted), "{text}");
+        let codes: Vec<&str> = losses.iter().map(|loss| loss.code.name).collect();
+        assert!(codes.contains(&"graph.message.attachments.item.rebuilt"), "{codes:?}");
+        assert!(!codes.contains(&"graph.message.attachments.item.dropped"), "{codes:?}");
+    }
+}
+
+#[test]
+fn what_an_attached_event_loses_is_told() {
+    let (_, losses) = with_item(
+        "Plan",
+        r##"{"@odata.type":"#microsoft.graph.event","start":{"dateTime":"2026-06-21T18:00:00","timeZone":"UTC"},
+        "end":{"dateTime":"2026-06-21T22:00:00","timeZone":"UTC"},"hideAttendees":true}"##,
+    )
+    .into_parts();
+    let told = losses.iter().any(|loss| {
+        loss.path.as_str() == "/attachments/0/item"
+            && loss.note.as_deref().is_some_and(|note| note.ends_with("/hideAttendees"))
+    });
+    assert!(told, "{losses:#?}");
+}

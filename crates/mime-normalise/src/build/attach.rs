@@ -3,18 +3,17 @@
 use std::collections::HashSet;
 
 use viaduc_fidelity::{Losses, Place};
-use viaduc_graph_types::{Attachment, AttachmentType, Message};
+use viaduc_graph_types::{Attachment, AttachmentType};
 use viaduc_identities::Identities;
-use viaduc_wire::Json;
 
 use super::codes::{
-    ATTACHMENT_BASE64, ATTACHMENT_EMPTY, ATTACHMENT_STORE, ITEM_DROPPED, ITEM_REBUILT,
-    ITEM_REPAIRED, REFERENCE, REFERENCE_LOST,
+    ATTACHMENT_BASE64, ATTACHMENT_EMPTY, ATTACHMENT_STORE, ITEM_DROPPED, ITEM_REPAIRED, REFERENCE,
+    REFERENCE_LOST,
 };
 use super::file::{self, Media};
 use super::part::Leaf;
 use super::unsaid::{Kind, is_location, unsaid};
-use super::{body, line};
+use super::{body, item, line};
 use crate::codec::base64;
 use crate::{Class, Options, normalise};
 
@@ -40,13 +39,10 @@ pub(super) struct Scope<'a> {
     pub(super) depth: usize,
 }
 
-/// Attached messages are rebuilt down to this level; there are 30 in Exchange at most.
-const MAX_DEPTH: usize = 8;
-
 /// What is left of an attachment for a part.
 #[derive(Debug)]
-struct Facts<'a> {
-    name: Option<&'a str>,
+pub(super) struct Facts<'a> {
+    pub(super) name: Option<&'a str>,
     media: Option<&'a str>,
     content_id: Option<String>,
     location: Option<&'a str>,
@@ -120,7 +116,7 @@ pub(super) fn part(
         }
         (Some(bytes), Kind::File) => file(&facts, bytes, scope, place, losses),
         (None, Kind::Item) => {
-            let leaf = rebuilt(&facts, item.as_ref(), scope, place, losses);
+            let leaf = item::rebuilt(&facts, item.as_ref(), scope, place, losses);
             leaf.map(|leaf| (Role::Attached, leaf))
         }
         (None, Kind::File) => {
@@ -260,13 +256,40 @@ fn item_bytes(
     } else {
         return Some((Role::Attached, message(facts, bytes, place, losses)));
     };
+    Some((Role::Attached, text_item(facts, media, bytes, scope, place, losses)))
+}
+
+/// An event or a contact as a file whose name says what it is.
+pub(super) fn text_item(
+    facts: &Facts<'_>,
+    media: &str,
+    bytes: &[u8],
+    scope: &mut Scope<'_>,
+    place: &Place<'_>,
+    losses: &mut Losses,
+) -> Leaf {
     let charset = vec![("charset", "utf-8".to_owned())];
+    let extension = if media == "text/calendar" { ".ics" } else { ".vcf" };
     let media = Media { name: media.to_owned(), parameters: charset };
-    Some((Role::Attached, leaf(facts, media, bytes, Role::Attached, scope, place, losses)))
+    let named = with_extension(facts.name, extension);
+    let facts = Facts { name: named.as_deref(), content_id: facts.content_id.clone(), ..*facts };
+    leaf(&facts, media, bytes, Role::Attached, scope, place, losses)
+}
+
+/// The name, if there is one, with this extension.
+fn with_extension(name: Option<&str>, extension: &str) -> Option<String> {
+    let name = name.map(str::trim).filter(|name| !name.is_empty())?;
+    let is_there = name.to_ascii_lowercase().ends_with(extension);
+    Some(if is_there { name.to_owned() } else { format!("{name}{extension}") })
 }
 
 /// A message inside a message (RFC 2046 §5.2.1): in no encoding, so its own bytes must be in order.
-fn message(facts: &Facts<'_>, bytes: &[u8], place: &Place<'_>, losses: &mut Losses) -> Leaf {
+pub(super) fn message(
+    facts: &Facts<'_>,
+    bytes: &[u8],
+    place: &Place<'_>,
+    losses: &mut Losses,
+) -> Leaf {
     let options = Options { report: false, ..Options::default() };
     let found = normalise(bytes, &options);
     for edit in found.edits.iter().filter(|edit| edit.class != Class::Info) {
@@ -274,45 +297,13 @@ fn message(facts: &Facts<'_>, bytes: &[u8], place: &Place<'_>, losses: &mut Loss
     }
     let body = found.bytes.into_owned();
     let media = Media { name: "message/rfc822".to_owned(), parameters: Vec::new() };
-    let named = facts.name.map(str::trim).filter(|name| !name.is_empty()).map(|name| {
-        let is_eml = name.to_ascii_lowercase().ends_with(".eml");
-        if is_eml { name.to_owned() } else { format!("{name}.eml") }
-    });
+    let named = with_extension(facts.name, ".eml");
     let facts = Facts { name: named.as_deref(), content_id: facts.content_id.clone(), ..*facts };
     let mut head = head(&facts, &media, Role::Attached, place, losses);
     let is_8bit = !body.is_ascii();
     let encoding = if is_8bit { "8bit" } else { "7bit" };
     head.extend_from_slice(format!("Content-Transfer-Encoding: {encoding}\r\n").as_bytes());
     Leaf { head, body, is_8bit }
-}
-
-/// An attached message of which there are only the properties.
-fn rebuilt(
-    facts: &Facts<'_>,
-    item: Option<&Json>,
-    scope: &Scope<'_>,
-    place: &Place<'_>,
-    losses: &mut Losses,
-) -> Option<Leaf> {
-    let place = place.key("item");
-    let is_message = |Json(value): &&Json| {
-        let kind = value.get("@odata.type").and_then(|kind| kind.as_str());
-        kind.is_none_or(|kind| kind.to_ascii_lowercase().ends_with("message"))
-    };
-    let item = item.filter(is_message).filter(|_| scope.depth < MAX_DEPTH);
-    let read = item.and_then(|Json(value)| viaduc_wire::from_value::<Message>(value.clone()).ok());
-    let built = read
-        .and_then(|message| super::build_at(&message, &[], scope.identities, scope.depth + 1).ok());
-    let Some(built) = built else {
-        losses.note(&ITEM_DROPPED, &place, facts.name.unwrap_or_default());
-        return None;
-    };
-    losses.note(&ITEM_REBUILT, &place, facts.name.unwrap_or_default());
-    let (bytes, inner) = built.into_parts();
-    for loss in inner {
-        losses.note(loss.code, &place, loss.path.as_str());
-    }
-    Some(message(facts, &bytes, &place, losses))
 }
 
 /// A page with a link to a file that lies elsewhere.

@@ -1,7 +1,8 @@
 use viaduc_fidelity::loss_codes;
 
 loss_codes! {
-    /// Every code of [`build_message`](crate::build_message).
+    /// Every code of [`build_message`](crate::build_message). What an attached event or contact loses has the codes of its
+    /// own converter.
     pub BUILD_CODES = {
         /// The message was built from its properties: it says the same as the original, in other bytes.
         REBUILT = ("graph.message.rebuilt", Approximated);
@@ -85,9 +86,9 @@ loss_codes! {
         REFERENCE = ("graph.message.attachments.reference", Approximated);
         /// A file that lies elsewhere, and no web address tells where; a page with its name was attached.
         REFERENCE_LOST = ("graph.message.attachments.sourceUrl.missing", Dropped);
-        /// An attached message was built from its properties, as the message itself.
+        /// An attached item was built from its properties: a message as the message itself, an event as iCalendar, a contact as vCard.
         ITEM_REBUILT = ("graph.message.attachments.item.rebuilt", Approximated);
-        /// An attached item that is no message, too deep inside others, or not there.
+        /// An attached item that is no message, event or contact, says nothing, lies too deep inside others, or is not there.
         ITEM_DROPPED = ("graph.message.attachments.item.dropped", Dropped);
         /// An attached message was repaired. The note names the repair.
         ITEM_REPAIRED = ("graph.message.attachments.item.repaired", Repaired);

@@ -6,6 +6,7 @@ mod codes;
 mod facts;
 pub(crate) mod file;
 pub(crate) mod head;
+mod item;
 pub(crate) mod line;
 pub(crate) mod part;
 pub(crate) mod people;
