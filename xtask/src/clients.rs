@@ -12,6 +12,7 @@ use crate::tools::{Skips, debian, node, python};
 pub(crate) fn run(skips: &mut Skips) -> Result<(), Failure> {
     crate::cards::run(skips)?;
     crate::series::run(skips)?;
+    crate::mail::run(skips)?;
     let files = files()?;
     let pair = Pair::start(&[], &[])?;
     let report = migrated(&pair)?;

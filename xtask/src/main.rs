@@ -10,6 +10,7 @@ mod clients;
 mod features;
 mod fuzz;
 mod kills;
+mod mail;
 mod series;
 mod servers;
 mod shell;
