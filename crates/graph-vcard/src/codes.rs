@@ -99,6 +99,10 @@ loss_codes! {
         LIST_MEMBER_UNREADABLE = ("graph.distributionList.members.unreadable", Dropped);
         /// A member of a personal list whom no SMTP address is known of; its name or what address it has stands in `X-MS-MEMBER`.
         LIST_MEMBER_UNRESOLVED = ("graph.distributionList.members.unresolved", Preserved);
+        /// A member of a personal list is an item of the mailbox; it is written by what stands beside.
+        LIST_MEMBER_ITEM = ("graph.distributionList.members.item", Approximated);
+        /// What the one-off entry id beside a member of a personal list says otherwise than what was written of it.
+        LIST_MEMBER_BESIDE = ("graph.distributionList.members.beside", Dropped);
         /// The stream of a large list cannot be read to its end; the members before, or those of the other properties, were taken.
         LIST_STREAM = ("graph.distributionList.stream.invalid", Dropped);
         /// A large list has its members in a stream; the older members beside it were left out.

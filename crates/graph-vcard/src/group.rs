@@ -162,7 +162,7 @@ pub fn group_to_card<'a>(
 }
 
 impl<'a> Card<'a, '_> {
-    /// Each member by its address, or by the UID of its own card.
+    /// Each member by its address, or by the UID of its own card. What else identifies it is reported.
     fn members(&mut self, members: &'a List<Json>) {
         let name = self.member_name();
         let root = Place::root();
@@ -172,18 +172,22 @@ impl<'a> Card<'a, '_> {
             let text = |key: &str| {
                 member.get(key).and_then(|value| value.as_str()).filter(|text| is_something(text))
             };
-            let address = text("mail").or_else(|| text("userPrincipalName"));
-            let uri = match (address.filter(|address| is_smtp_address(address)), text("id")) {
-                (Some(address), _) => mailto(address),
-                (None, Some(id)) => directory_uuid(id),
+            let address =
+                ["mail", "userPrincipalName"].into_iter().find_map(|key| Some((key, text(key)?)));
+            let address = address.filter(|(_, address)| is_smtp_address(address));
+            let (uri, used) = match (address, text("id")) {
+                (Some((key, address)), _) => (mailto(address), [key, address]),
+                (None, Some(id)) => (directory_uuid(id), ["id", id]),
                 (None, None) => {
                     self.losses.report(&MEMBER_NAMELESS, &place);
                     continue;
                 }
             };
-            let known = ["id", "mail", "userPrincipalName", "displayName"];
             for (key, value) in member.as_object().into_iter().flatten() {
-                let read = known.contains(&key.as_str()) && value.is_string();
+                let repeats = value.as_str().is_some_and(|text| text.eq_ignore_ascii_case(used[1]));
+                let read = key == used[0]
+                    || key == "displayName" && value.is_string()
+                    || key == "userPrincipalName" && repeats;
                 if !read && !key.contains("@odata.") && !value.is_null() {
                     self.losses.report(&MEMBER_UNKNOWN, &place.key(key));
                 }

@@ -10,8 +10,8 @@ use viaduc_wire::{List, from_base64};
 
 use crate::card::{Card, is_something};
 use crate::codes::{
-    EMAIL_REPEATED, EMAIL_X500, LIST_MEMBER_NAME, LIST_MEMBER_UNREADABLE, LIST_MEMBER_UNRESOLVED,
-    MEMBER_NAMELESS,
+    EMAIL_REPEATED, EMAIL_X500, LIST_MEMBER_BESIDE, LIST_MEMBER_ITEM, LIST_MEMBER_NAME,
+    LIST_MEMBER_UNREADABLE, LIST_MEMBER_UNRESOLVED, MEMBER_NAMELESS,
 };
 use crate::email::{name_beside, smtp_inside};
 use crate::entry_id::{self, EntryId, Octets, OneOff, digits};
@@ -107,6 +107,19 @@ enum Reach {
     Text(String),
 }
 
+/// Whether the one-off entry id beside a member says what is not written of it: `told` is, reached so.
+fn says_else(beside: &OneOff, told: &OneOff, reach: &Reach) -> bool {
+    let address = beside.address.trim();
+    let is_written = match reach {
+        Reach::Uri(uri, stood_for) => {
+            *uri == mailto(address)
+                || stood_for.as_ref().is_some_and(|name| name.eq_ignore_ascii_case(address))
+        }
+        Reach::Text(text) => text == address,
+    };
+    beside != told || is_something(address) && !is_written
+}
+
 impl Card<'_, '_> {
     pub(crate) fn write_members(&mut self, members: &[Member]) {
         let mut written = BTreeSet::new();
@@ -137,12 +150,17 @@ impl Card<'_, '_> {
         }
         let told = match &entry {
             Some(EntryId::OneOff(own)) => own.clone(),
-            _ => beside.unwrap_or_default(),
+            _ => beside.clone().unwrap_or_default(),
         };
-        let Some(reach) = self.reach(entry.as_ref(), &told) else {
+        let Some(reach) = self.reach(entry.as_ref(), &told, place) else {
             self.losses.report(&MEMBER_NAMELESS, place);
             return;
         };
+        if beside.is_some_and(|beside| says_else(&beside, &told, &reach)) {
+            member.beside.unwrap_or(member.stands).place(|place| {
+                self.losses.report(&LIST_MEMBER_BESIDE, place);
+            });
+        }
         self.write_reached(reach, &told, place, written);
     }
 
@@ -193,7 +211,12 @@ impl Card<'_, '_> {
     }
 
     /// `told` is what stands in the one-off entry id: the member's own, or that beside it.
-    fn reach(&self, entry: Option<&EntryId<'_>>, told: &OneOff) -> Option<Reach> {
+    fn reach(
+        &mut self,
+        entry: Option<&EntryId<'_>>,
+        told: &OneOff,
+        place: &Place<'_>,
+    ) -> Option<Reach> {
         match entry {
             Some(EntryId::Directory(name)) => {
                 let address = self.listed(name).filter(|found| is_smtp_address(found));
@@ -204,7 +227,10 @@ impl Card<'_, '_> {
                 ))
             }
             Some(EntryId::Contact(item) | EntryId::List(item)) => match self.reach_told(told) {
-                Some(reached @ Reach::Uri(..)) => Some(reached),
+                Some(reached @ Reach::Uri(..)) => {
+                    self.losses.report(&LIST_MEMBER_ITEM, place);
+                    Some(reached)
+                }
                 other => match self.listed(&digits(item)) {
                     Some(found) if is_smtp_address(found) => Some(Reach::Uri(mailto(found), None)),
                     Some(found) if found.starts_with("urn:") => {
