@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 
 /// The level of each crate (ARCHITECTURE.md). A crate uses only its own level and lower ones.
-const LEVELS: [(&str, u8); 25] = [
+const LEVELS: [(&str, u8); 26] = [
     ("fidelity", 0),
     ("contentline", 0),
+    ("html", 0),
     ("identities", 0),
     ("timezones", 0),
     ("wire", 0),

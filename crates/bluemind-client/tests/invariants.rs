@@ -1,11 +1,11 @@
 //! The laws under arbitrary answers.
 
-use arbtest::arbtest;
 use viaduc_bluemind_client::invariants::any_answer_is_read_or_refused;
+use viaduc_fixture_runner::search;
 
 #[test]
 fn answers() {
-    arbtest(|u| {
+    search(200, |u| {
         any_answer_is_read_or_refused(u.arbitrary()?, u.arbitrary()?);
         let names =
             ["uid", "value", "errorCode", "version", "status", "authKey", "state", "id", "values"];

@@ -4,7 +4,6 @@ mod codes;
 mod duration;
 mod element;
 mod error;
-mod html;
 #[cfg(feature = "__invariants")]
 #[doc(hidden)]
 pub mod invariants;

@@ -4,7 +4,7 @@ use viaduc_bluemind_icalendar::{Value, invariants};
 
 #[test]
 fn any_bytes_are_converted() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         invariants::any_bytes_are_converted(u.arbitrary::<Vec<u8>>()?.as_slice());
         Ok(())
     });
@@ -12,47 +12,39 @@ fn any_bytes_are_converted() {
 
 #[test]
 fn what_is_made_of_a_calendar_bluemind_takes() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(300, |u| {
         let text = invariants::calendar_text(u)?;
         invariants::any_bytes_are_converted(text.as_bytes());
         Ok(())
-    })
-    .budget_ms(2_000)
-    .size_max(2_000);
+    });
 }
 
 #[test]
 fn a_stored_series_is_read_back() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(300, |u| {
         let (series, tags) = invariants::stored_series(u)?;
         invariants::stored_is_read_back(Value::Series(series), &tags);
         Ok(())
-    })
-    .budget_ms(2_000)
-    .size_max(4_000);
+    });
 }
 
 #[test]
 fn a_stored_task_is_read_back() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(300, |u| {
         let (todo, tags) = invariants::stored_todo(u)?;
         invariants::stored_is_read_back(Value::Todo(todo), &tags);
         Ok(())
-    })
-    .budget_ms(2_000)
-    .size_max(4_000);
+    });
 }
 
 #[test]
 fn any_json_settles() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(300, |u| {
         if u.arbitrary()? {
             invariants::any_value_settles(Value::Series(u.arbitrary()?));
         } else {
             invariants::any_value_settles(Value::Todo(u.arbitrary()?));
         }
         Ok(())
-    })
-    .budget_ms(2_000)
-    .size_max(4_000);
+    });
 }

@@ -31,7 +31,7 @@ viaduc_fidelity::loss_codes! {
         MEMBER_UNKNOWN = ("vcard.member.unknown", Approximated);
         /// More parts of a name than BlueMind has fields.
         NAME_PARTS = ("vcard.n.parts", Dropped);
-        /// The HTML of the note may do more than show text: the plain note was taken.
+        /// Something in the HTML of the note does more than show text: it was left out.
         NOTE_ACTIVE = ("vcard.note.active", Dropped);
         /// The plain note looks like markup: it was written as HTML that shows it as it is.
         NOTE_MARKUP = ("vcard.note.markup", Preserved);

@@ -5,7 +5,6 @@ mod binary;
 mod codes;
 mod dates;
 mod error;
-mod html;
 #[cfg(feature = "__invariants")]
 #[doc(hidden)]
 pub mod invariants;

@@ -1,7 +1,6 @@
 //! The laws, against random input.
 
-use arbtest::arbitrary::{Result, Unstructured};
-use arbtest::arbtest;
+use arbitrary::{Result, Unstructured};
 use viaduc_bluemind_types::{
     ContainerUid, ItemUid, TagRef, VCard, VCardCommunications, VCardCommunicationsEmail,
     VCardCommunicationsImpp, VCardCommunicationsLang, VCardCommunicationsTel,
@@ -12,6 +11,7 @@ use viaduc_bluemind_types::{
     VCardSecurityKey,
 };
 use viaduc_bluemind_vcard::invariants;
+use viaduc_fixture_runner::search;
 use viaduc_wire::List;
 
 type U<'a, 'b> = &'a mut Unstructured<'b>;
@@ -284,7 +284,7 @@ fn security(u: U<'_, '_>) -> Result<VCardSecurity> {
 
 #[test]
 fn what_the_server_stores_comes_back() {
-    arbtest(|u| {
+    search(200, |u| {
         invariants::stored_round_trips(&stored(u)?);
         Ok(())
     });
@@ -292,7 +292,7 @@ fn what_the_server_stores_comes_back() {
 
 #[test]
 fn any_card_settles() {
-    arbtest(|u| {
+    search(200, |u| {
         invariants::any_card_settles(&u.arbitrary::<VCard>()?);
         Ok(())
     });
@@ -369,7 +369,7 @@ const PARTS: [&str; 24] = [
 
 #[test]
 fn any_text_converts() {
-    arbtest(|u| {
+    search(200, |u| {
         let mut text = String::from("BEGIN:VCARD\r\nVERSION:4.0\r\n");
         for _ in 0..u.int_in_range(0..=12)? {
             text.push_str(u.choose(&NAMES)?);

@@ -1,12 +1,12 @@
 //! The laws of the crate against arbitrary trees, texts and bytes.
 
-use arbtest::arbitrary::{Result, Unstructured};
-use arbtest::arbtest;
+use arbitrary::{Result, Unstructured};
 use viaduc_contentline::{Dialect, invariants};
+use viaduc_fixture_runner::search;
 
 #[test]
 fn any_tree_is_written_without_adding_a_line() {
-    arbtest(|u| {
+    search(200, |u| {
         invariants::any_tree_is_written(&invariants::tree(u, false)?);
         Ok(())
     });
@@ -14,7 +14,7 @@ fn any_tree_is_written_without_adding_a_line() {
 
 #[test]
 fn a_clean_tree_is_read_back_as_it_was() {
-    arbtest(|u| {
+    search(200, |u| {
         let tree = invariants::tree(u, true)?;
         invariants::a_clean_tree_is_read_back(&tree, Dialect::ICalendar);
         invariants::a_clean_tree_is_read_back(&tree, Dialect::VCard4);
@@ -24,7 +24,7 @@ fn a_clean_tree_is_read_back_as_it_was() {
 
 #[test]
 fn any_text_is_read_back() {
-    arbtest(|u| {
+    search(200, |u| {
         let texts: Vec<&str> = u.arbitrary()?;
         invariants::any_text_is_read_back(&texts);
         Ok(())
@@ -33,7 +33,7 @@ fn any_text_is_read_back() {
 
 #[test]
 fn any_bytes_are_read() {
-    arbtest(|u| {
+    search(200, |u| {
         invariants::any_bytes_are_read(u.peek_bytes(u.len()).unwrap_or_default());
         Ok(())
     });
@@ -41,7 +41,7 @@ fn any_bytes_are_read() {
 
 #[test]
 fn any_mixture_of_lines_is_read() {
-    arbtest(|u| {
+    search(200, |u| {
         invariants::any_bytes_are_read(&mixture(u)?);
         Ok(())
     });

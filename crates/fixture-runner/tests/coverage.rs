@@ -39,7 +39,7 @@ fn silent(report: bool, with_size: bool) -> String {
     assert_eq!(CODES.len(), 1);
     let schema = Schema::parse(SCHEMA).unwrap();
     let found = std::sync::Mutex::new(String::new());
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let thing = schema.document("thing", u)?;
         assert!(thing.leaves.iter().all(|leaf| leaf.holds != "=part"));
         let silent =

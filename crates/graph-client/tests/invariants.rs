@@ -1,11 +1,11 @@
 //! The laws under arbitrary answers.
 
-use arbtest::arbtest;
+use viaduc_fixture_runner::search;
 use viaduc_graph_client::invariants::any_answer_is_read_or_refused;
 
 #[test]
 fn answers() {
-    arbtest(|u| {
+    search(200, |u| {
         any_answer_is_read_or_refused(u.arbitrary()?, u.arbitrary()?);
         let names =
             ["value", "error", "id", "@odata.nextLink", "access_token", "code", "displayName"];

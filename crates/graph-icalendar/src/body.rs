@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::Place;
 use viaduc_graph_types::{BodyType, ItemBody};
+use viaduc_html as html;
 
 use crate::codes;
 use crate::context::Bodies;
 use crate::cx::{Cx, said};
-use crate::html;
 
 /// Writes the body, and `after` below its text.
 pub(crate) fn write<'a>(

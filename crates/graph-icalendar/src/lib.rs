@@ -12,7 +12,6 @@ mod event;
 mod exceptions;
 mod extras;
 mod fields;
-mod html;
 #[cfg(feature = "icalendar")]
 mod interop;
 #[cfg(feature = "__invariants")]
@@ -21,13 +20,11 @@ pub mod invariants;
 mod item;
 mod kinds;
 mod mapi;
-mod markup;
 mod meeting;
 mod pattern;
 mod people;
 mod place;
 mod recurrence_blob;
-mod references;
 mod rrule;
 mod series;
 mod stored;

@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn the_usual_form_is_read_like_any() {
-        arbtest::arbtest(|u| {
+        viaduc_fixture_runner::search(200, |u| {
             let mut text = format!(
                 "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}",
                 u.int_in_range(0..=9999)?,

@@ -5,7 +5,7 @@
 
 mod blob;
 
-use arbtest::arbitrary::Arbitrary;
+use arbitrary::Arbitrary;
 use base64::Engine as _;
 use viaduc_contentline::Dialect;
 use viaduc_graph_icalendar::invariants::{
@@ -16,7 +16,7 @@ use viaduc_graph_types::{DateTimeTimeZone, Event, SingleValueProperty, TodoTask}
 
 #[test]
 fn any_event_converts_or_is_refused() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let mut event = Event::arbitrary(u)?;
         if u.ratio(7, 8)? {
             let start = event.start.get_or_insert_with(DateTimeTimeZone::default);
@@ -30,7 +30,7 @@ fn any_event_converts_or_is_refused() {
 
 #[test]
 fn any_task_converts_or_is_refused() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         check_task(&TodoTask::arbitrary(u)?);
         Ok(())
     });
@@ -39,7 +39,7 @@ fn any_task_converts_or_is_refused() {
 #[test]
 fn any_bytes_are_an_item_or_an_error() {
     let seeds = [include_str!("coverage/event.json"), include_str!("coverage/task.json")];
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let mut bytes = u.choose(&seeds)?.as_bytes().to_vec();
         for _ in 0..u.int_in_range(1..=8)? {
             let at = u.int_in_range(0..=bytes.len() - 1)?;
@@ -87,7 +87,7 @@ fn any_bytes_are_a_stored_recurrence_or_none() {
         &include_bytes!("../../../fuzz/seeds/graph_icalendar_recurrence_blob/weekly")[..],
         include_bytes!("../../../fuzz/seeds/graph_icalendar_recurrence_blob/nth"),
     ];
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let mut bytes = u.choose(&seeds)?.to_vec();
         for _ in 0..u.int_in_range(0..=6)? {
             let at = u.int_in_range(0..=bytes.len() - 1)?;
@@ -193,7 +193,7 @@ fn any_name_of_a_stored_zone_is_one_name() {
     ] {
         check(name);
     }
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         check(&u.arbitrary::<&str>()?.chars().take(60).collect::<String>());
         Ok(())
     });

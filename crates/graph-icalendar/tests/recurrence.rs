@@ -9,7 +9,7 @@ mod exchange;
 mod expand;
 mod readers;
 
-use arbtest::arbitrary::{Result, Unstructured};
+use arbitrary::{Result, Unstructured};
 use case::{Case, start};
 use exchange::{End, LIMIT, Source};
 use expand::{Found, expand};
@@ -35,11 +35,10 @@ fn check(u: &mut Unstructured<'_>, name: &'static str) -> Result<()> {
 #[test]
 fn the_output_has_the_occurrences_of_the_source() {
     let names = names();
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(600, |u| {
         let name = *u.choose(&names)?;
         check(u, name)
-    })
-    .budget_ms(8_000);
+    });
 }
 
 #[test]
@@ -63,7 +62,7 @@ fn so_it_does_in_every_zone() {
 /// Tasks repeat by days: DTSTART, DUE and RRULE say the days of the source, whatever the zone.
 #[test]
 fn tasks_are_due_on_the_days_of_the_source() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let (day, _) = start(u, &TimeZone::UTC)?;
         let source = Source::arbitrary(u)?;
         let last = Date::new(day.year() + 10, 12, 31).unwrap();

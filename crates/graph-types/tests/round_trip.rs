@@ -19,7 +19,7 @@ where
         + PartialEq
         + std::fmt::Debug,
 {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let text = serde_json::to_string(&T::arbitrary(u)?).unwrap();
         let once: T = viaduc_wire::read_str(&text).unwrap();
         let twice: T = viaduc_wire::read_str(&serde_json::to_string(&once).unwrap()).unwrap();
@@ -28,9 +28,7 @@ where
             (serde_json::from_str(&text).unwrap(), serde_json::to_value(&once).unwrap());
         assert_eq!(without_null(before), without_null(after));
         Ok(())
-    })
-    .budget_ms(100)
-    .size_max(20_000);
+    });
 }
 
 /// `null` says what absence says.

@@ -6,6 +6,7 @@ mod lists;
 use serde_json::Value;
 use viaduc_contentline::{Component, Property, parse};
 use viaduc_fidelity::{Converted, Loss};
+use viaduc_identities::percent_decoded;
 
 use crate::{Context, Item, Options, Version};
 
@@ -136,6 +137,8 @@ fn texts(card: &Component<'_>) -> Vec<String> {
     let mut texts = Vec::new();
     for property in &card.properties {
         texts.push(plain(&property.as_text()));
+        // URIs hold their texts with escapes.
+        texts.push(plain(&percent_decoded(&property.value)));
         texts.extend(property.as_structured().iter().map(|field| plain(field)));
         texts.extend(property.as_text_list().iter().map(|item| plain(item)));
         let values = property.parameters.iter().flat_map(|parameter| &parameter.values);

@@ -1,8 +1,8 @@
 //! The laws against arbitrary contacts, users, groups and directory contacts.
 
-use arbtest::arbitrary::{Arbitrary, Result, Unstructured};
-use arbtest::arbtest;
+use arbitrary::{Arbitrary, Result, Unstructured};
 use serde_json::{Map, Value, json};
+use viaduc_fixture_runner::search;
 use viaduc_graph_types::{Contact, Group, MailboxItem, OrgContact, User};
 use viaduc_graph_vcard::{Item, invariants};
 
@@ -34,32 +34,28 @@ fn written(item: &Item) -> Value {
 
 #[test]
 fn any_item_becomes_a_card_that_reads_back() {
-    arbtest(|u| {
+    search(200, |u| {
         invariants::any_item(&item(u)?);
         Ok(())
-    })
-    .size_max(20_000);
+    });
 }
 
 #[test]
 fn every_text_is_in_the_card_or_in_the_losses() {
-    arbtest(|u| {
+    search(200, |u| {
         let item = item(u)?;
         invariants::nothing_is_lost(&item, &written(&item));
         Ok(())
-    })
-    .size_max(20_000);
+    });
 }
 
 #[test]
 fn crowded_items_obey_the_laws() {
-    arbtest(|u| {
+    search(200, |u| {
         let source = crowded(u)?;
         invariants::any_bytes(source.to_string().as_bytes());
         Ok(())
-    })
-    .size_min(4_000)
-    .size_max(60_000);
+    });
 }
 
 /// Members that hold a text, of all four types.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use arbtest::arbitrary::{Result, Unstructured};
-use arbtest::arbtest;
+use arbitrary::{Result, Unstructured};
+use viaduc_fixture_runner::search;
 use viaduc_graph_vcard::invariants::{Told, Way, any_octets_of_a_list, members_are_read_back};
 
 const WAYS: [Way; 5] = [Way::OneOff, Way::Narrow, Way::Wrapped, Way::Contact, Way::Directory];
@@ -27,7 +27,7 @@ fn name(u: &mut Unstructured<'_>) -> Result<String> {
 
 #[test]
 fn members_survive_the_way_through_octets() {
-    arbtest(|u| {
+    search(200, |u| {
         let mut names = Vec::new();
         let mut taken = BTreeSet::new();
         while names.len() < 40 && !u.is_empty() {
@@ -48,18 +48,16 @@ fn members_survive_the_way_through_octets() {
             names.iter().map(|(name, address, way)| Told { name, address, way: *way }).collect();
         members_are_read_back(&members);
         Ok(())
-    })
-    .size_max(2_000);
+    });
 }
 
 #[test]
 fn any_octets_are_a_list_or_reported() {
-    arbtest(|u| {
+    search(200, |u| {
         let octets: Vec<u8> = u.arbitrary()?;
         any_octets_of_a_list(&octets);
         Ok(())
-    })
-    .size_max(4_000);
+    });
 }
 
 /// Entry ids cut short, with a wrong octet, inside one another, and counts that promise more than there is.

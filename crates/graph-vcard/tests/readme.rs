@@ -22,7 +22,7 @@ fn members() -> BTreeSet<String> {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             *byte = state.to_be_bytes()[0];
         }
-        let mut u = arbtest::arbitrary::Unstructured::new(&bytes);
+        let mut u = arbitrary::Unstructured::new(&bytes);
         let contact: Contact = u.arbitrary().unwrap_or_default();
         if let Ok(serde_json::Value::Object(object)) = serde_json::to_value(&contact) {
             members.extend(object.into_iter().map(|(name, _)| name));

@@ -4,7 +4,7 @@ use viaduc_imap_append::invariants;
 
 #[test]
 fn utf7_round_trips() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         invariants::utf7_round_trips(u.arbitrary()?);
         Ok(())
     });
@@ -36,7 +36,7 @@ fn the_decoder_ignores_cuts() {
         b"]",
         b"\xff\0",
     ];
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let mut bytes = Vec::new();
         for _ in 0..u.int_in_range(0..=60)? {
             if u.ratio(1, 20)? {

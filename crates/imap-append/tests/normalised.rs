@@ -11,7 +11,7 @@ mod hostile;
 #[path = "../../mime-normalise/tests/mail/mod.rs"]
 mod mail;
 
-use arbtest::arbitrary::Unstructured;
+use arbitrary::Unstructured;
 use dovecot_server::Dovecot;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;

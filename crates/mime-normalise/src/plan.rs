@@ -328,7 +328,7 @@ mod tests {
 
     #[test]
     fn both_ways_to_apply_agree() {
-        arbtest::arbtest(|u| {
+        viaduc_fixture_runner::search(200, |u| {
             let bytes: Vec<u8> = (0..u.int_in_range(0..=200)?).collect();
             let mut splices = Vec::new();
             let mut at = 0;

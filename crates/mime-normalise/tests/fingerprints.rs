@@ -3,7 +3,7 @@
 
 mod mail;
 
-use arbtest::arbitrary::{Result, Unstructured};
+use arbitrary::{Result, Unstructured};
 use mail::write::{base64, quoted, words};
 use mail::{Body, Entity, SHAPES, Shape};
 use viaduc_mime_normalise::{Fingerprint, Options, fingerprint};
@@ -94,7 +94,7 @@ fn refolded(u: &mut Unstructured<'_>, value: &str) -> Result<String> {
 
 #[test]
 fn another_writing_is_the_same_message() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(250, |u| {
         let shape = *u.choose(&SHAPES)?;
         let message = mail::message(u, shape)?;
         let (one, other) = (message.write(), rewritten(u, &message)?.write());
@@ -109,13 +109,12 @@ fn another_writing_is_the_same_message() {
         let unix: Vec<u8> = other.iter().copied().filter(|b| *b != b'\r').collect();
         assert_eq!(of(&one), of(&unix), "LF: {}", show());
         Ok(())
-    })
-    .budget_ms(2_000);
+    });
 }
 
 #[test]
 fn any_decoded_byte_counts() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(250, |u| {
         let shape = *u.choose(&SHAPES)?;
         let message = mail::message(u, shape)?;
         let mut other = message.clone();
@@ -143,8 +142,7 @@ fn any_decoded_byte_counts() {
         assert_ne!(one.content, other.content, "{shape:?} {which} {at}");
         assert_eq!(one.envelope, other.envelope);
         Ok(())
-    })
-    .budget_ms(1_500);
+    });
 }
 
 /// Every leaf, also those of signed parts and embedded messages.
@@ -162,7 +160,7 @@ fn leaves(message: &mut Entity) -> Vec<&mut Entity> {
 
 #[test]
 fn each_of_the_four_fields_counts() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let message = mail::message(u, Shape::Mixed)?;
         let one = of(&message.write());
         for (name, value) in [
@@ -190,7 +188,7 @@ fn each_of_the_four_fields_counts() {
 
 #[test]
 fn names_types_order_and_number_of_parts_count() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let message = mail::message(u, Shape::Mixed)?;
         let one = of(&message.write());
         let changes: [fn(&mut Vec<Entity>); 4] = [

@@ -8,7 +8,7 @@ use viaduc_mime_normalise::invariants::{check, fingerprint_of_content};
 
 #[test]
 fn pieces() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let message = hostile::message(u)?;
         check(&message);
         Ok(())
@@ -17,7 +17,7 @@ fn pieces() {
 
 #[test]
 fn a_file_says_the_same_in_every_encoding() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let content: Vec<u8> = u.arbitrary()?;
         fingerprint_of_content(&content);
         Ok(())
@@ -26,7 +26,7 @@ fn a_file_says_the_same_in_every_encoding() {
 
 #[test]
 fn noise() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let bytes: Vec<u8> = u.arbitrary()?;
         check(&bytes);
         Ok(())
@@ -35,7 +35,7 @@ fn noise() {
 
 #[test]
 fn line_ends_are_all_that_differs() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let message = hostile::message(u)?;
         let unix: Vec<u8> = message.iter().copied().filter(|b| *b != b'\r').collect();
         check(&unix);

@@ -10,7 +10,7 @@ mod mail;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use arbtest::arbitrary::Unstructured;
+use arbitrary::Unstructured;
 use mail_parser::{Address, MessageParser, MimeHeaders, PartType};
 use sha2::Digest as _;
 use viaduc_mime_normalise::{Options, normalise, parts, people, subject};

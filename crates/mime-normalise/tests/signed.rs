@@ -204,7 +204,7 @@ const SEALED: &[u8] = b"From: a@valmont.example\r\nDate: Mon, 02 Mar 2026 09:15:
 
 #[test]
 fn what_cannot_be_kept_travels_whole() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let start = SEALED.windows(5).position(|w| w == b"--sig").unwrap();
         let at = u.int_in_range(start + 7..=SEALED.len() - 12)?;
         let broken = [&SEALED[..at], b"\0", &SEALED[at..]].concat();
@@ -230,7 +230,7 @@ fn what_cannot_be_kept_travels_whole() {
 
 #[test]
 fn both_kinds_of_line_ends_are_told() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let start = SEALED.windows(5).position(|w| w == b"--sig").unwrap();
         let ends: Vec<usize> =
             (start..SEALED.len() - 2).filter(|at| SEALED[*at] == b'\r').collect();

@@ -2,7 +2,7 @@
 #![cfg(feature = "__invariants")]
 #![expect(clippy::unwrap_used, reason = "a broken case stops the test")]
 
-use arbtest::arbitrary::{Result, Unstructured};
+use arbitrary::{Result, Unstructured};
 use mail_parser::{MessageParser, MimeHeaders};
 use viaduc_mime_normalise::{Code, Options, invariants, normalise};
 
@@ -131,17 +131,16 @@ fn message(u: &mut Unstructured<'_>, stream: &[u8]) -> Result<Vec<u8>> {
 
 #[test]
 fn any_stream_in_any_place() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let stream = stream(u, 3)?;
         invariants::check(&message(u, &stream)?);
         Ok(())
-    })
-    .budget_ms(4_000);
+    });
 }
 
 #[test]
 fn files_come_out_as_they_were() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let files: Vec<Vec<u8>> = (0..u.int_in_range(1..=4)?)
             .map(|_| {
                 let size = usize::from(u.arbitrary::<u8>()?).min(u.len());
@@ -168,6 +167,5 @@ fn files_come_out_as_they_were() {
             files.into_iter().enumerate().map(|(n, file)| (format!("é{n}.bin"), file)).collect();
         assert_eq!(got, wanted, "{}", String::from_utf8_lossy(&found.bytes));
         Ok(())
-    })
-    .budget_ms(2_000);
+    });
 }

@@ -1,5 +1,5 @@
 //! The page and the table hold what mailboxes hold, and none of it is read as anything else.
-use arbtest::arbtest;
+use viaduc_fixture_runner::search;
 use viaduc_pipeline::{Kind, Outcome, Owner, Trouble};
 use viaduc_report::Report;
 
@@ -24,7 +24,7 @@ fn tags(page: &str) -> Vec<&str> {
 
 #[test]
 fn nothing_that_a_mailbox_holds_becomes_markup() {
-    arbtest(|u| {
+    search(200, |u| {
         let hostile: String = u.arbitrary()?;
         let (owners, harmless) = outcome("x");
         let plain = Report::new("x", &owners, &harmless, &[]).to_html();

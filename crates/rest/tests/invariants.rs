@@ -1,11 +1,11 @@
 //! The laws under arbitrary input.
 
-use arbtest::arbtest;
+use viaduc_fixture_runner::search;
 use viaduc_rest::invariants as laws;
 
 #[test]
 fn links_stay_home() {
-    arbtest(|u| {
+    search(200, |u| {
         laws::links_stay_home(u.arbitrary()?);
         let tail: &str = u.arbitrary()?;
         laws::links_stay_home(&format!("https://graph.example{tail}"));
@@ -15,7 +15,7 @@ fn links_stay_home() {
 
 #[test]
 fn a_segment_stays_one() {
-    arbtest(|u| {
+    search(200, |u| {
         laws::a_segment_stays_one(u.arbitrary()?);
         Ok(())
     });
@@ -23,7 +23,7 @@ fn a_segment_stays_one() {
 
 #[test]
 fn json_is_read_or_refused() {
-    arbtest(|u| {
+    search(200, |u| {
         laws::json_is_read_or_refused(u.arbitrary()?);
         let text: &str = u.arbitrary()?;
         laws::json_is_read_or_refused(format!("{{\"a\":\"{text}\"}}").as_bytes());
@@ -33,7 +33,7 @@ fn json_is_read_or_refused() {
 
 #[test]
 fn a_message_is_one_line() {
-    arbtest(|u| {
+    search(200, |u| {
         laws::a_message_is_one_line(u.arbitrary()?);
         Ok(())
     });
@@ -41,7 +41,7 @@ fn a_message_is_one_line() {
 
 #[test]
 fn a_retry_ends() {
-    arbtest(|u| {
+    search(200, |u| {
         laws::a_retry_ends(u.arbitrary()?, &u.arbitrary::<Vec<Option<u16>>>()?);
         Ok(())
     });

@@ -69,7 +69,7 @@ fn shown_texts_resolve_to_their_windows_name() {
 
 #[test]
 fn no_text_fails_and_every_answer_has_rules() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let name: &str = u.arbitrary()?;
         let territory: Option<&str> = u.arbitrary()?;
         for name in [name.to_owned(), format!("(UTC+01:00) {name}"), format!("GMT{name}")] {

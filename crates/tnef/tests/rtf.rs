@@ -4,7 +4,7 @@
 
 mod write;
 
-use arbtest::arbitrary::Unstructured;
+use arbitrary::Unstructured;
 use viaduc_tnef::{Origin, RtfError, decompress, invariants, open};
 use write::{compress, uncompressed};
 
@@ -44,7 +44,7 @@ fn damage_is_told() {
 }
 
 /// Texts that compress, with runs across the end of the dictionary.
-fn text(u: &mut Unstructured<'_>) -> arbtest::arbitrary::Result<Vec<u8>> {
+fn text(u: &mut Unstructured<'_>) -> arbitrary::Result<Vec<u8>> {
     const PIECES: [&[u8]; 10] = [
         b"{\\rtf1\\ansi ",
         b"aaaaaaaaaaaaaaaaaaaaaaaa",
@@ -69,13 +69,12 @@ fn text(u: &mut Unstructured<'_>) -> arbtest::arbitrary::Result<Vec<u8>> {
 
 #[test]
 fn what_is_compressed_comes_back() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(11, |u| {
         let rtf = text(u)?;
         assert_eq!(decompress(&compress(&rtf), 1 << 20).unwrap(), (rtf.clone(), true));
         assert_eq!(decompress(&uncompressed(&rtf), 1 << 20).unwrap(), (rtf, true));
         Ok(())
-    })
-    .budget_ms(1_500);
+    });
 }
 
 #[test]
@@ -106,7 +105,7 @@ fn any_bytes_obey_the_laws() {
         b"\\ansicpg932",
         b"\\lquote ",
     ];
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(11, |u| {
         let mut rtf = b"{\\rtf1".to_vec();
         while !u.is_empty() {
             rtf.extend(*u.choose(&PIECES)?);
@@ -114,13 +113,11 @@ fn any_bytes_obey_the_laws() {
         invariants::check_rtf(&rtf);
         invariants::check_rtf(&compress(&rtf));
         Ok(())
-    })
-    .budget_ms(1_500);
-    arbtest::arbtest(|u| {
+    });
+    viaduc_fixture_runner::search(11, |u| {
         invariants::check_rtf(u.bytes(u.len())?);
         Ok(())
-    })
-    .budget_ms(500);
+    });
 }
 
 fn html(rtf: &str) -> String {

@@ -112,7 +112,7 @@ fn plain(value: &Value, thing: bool) -> Value {
 
 #[test]
 fn an_object_never_fails_and_keeps_everything() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let source = Value::Object(members(u, 4)?.into_iter().collect());
         let text = source.to_string();
         let thing: Thing = read_str(&text).unwrap();
@@ -127,7 +127,7 @@ fn an_object_never_fails_and_keeps_everything() {
 
 #[test]
 fn what_was_made_is_read_back() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let json = Json::arbitrary(u)?;
         let text = serde_json::to_string(&json).unwrap();
         assert_eq!(read_str::<Json>(&text), Ok(json));
@@ -137,7 +137,7 @@ fn what_was_made_is_read_back() {
 
 #[test]
 fn the_order_of_members_does_not_matter() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let members: Map<String, Value> = members(u, 3)?.into_iter().collect();
         let text = |members: &mut dyn Iterator<Item = (&String, &Value)>| {
             let list: Vec<String> = members
@@ -195,7 +195,7 @@ fn an_absent_list_is_not_an_empty_one() {
 
 #[test]
 fn repair_leaves_valid_json_alone_and_never_panics() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let text = value(u, 4)?.to_string();
         assert!(matches!(repair(text.as_bytes()), std::borrow::Cow::Borrowed(_)), "{text}");
         let bytes: Vec<u8> = u.arbitrary()?;

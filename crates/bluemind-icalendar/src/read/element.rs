@@ -6,17 +6,18 @@ use std::ops::RangeInclusive;
 use viaduc_bluemind_types::{Classification, Status, TagRef};
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::Place;
+use viaduc_html::{clean, from_text, shows_something, to_text};
 use viaduc_wire::List;
 
 use super::raw::{At, Raw};
 use super::{Cx, kept};
+use crate::Upload;
 use crate::codes::{
     CATEGORY_UNKNOWN, CLASS_UNKNOWN, DATE_UNUSABLE, DESCRIPTION_ACTIVE, EXDATE_ALONE, EXRULE,
     NUMBER_RANGE, PROPERTY_DROPPED, PROPERTY_KEPT, RDATE_PERIOD, STATUS_UNKNOWN, SUMMARY_MISSING,
 };
 use crate::element::Element;
 use crate::when::When;
-use crate::{Upload, html};
 
 /// What the element belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,20 +152,17 @@ impl Cx<'_> {
             if !is_html || html.trim().is_empty() {
                 continue;
             }
-            let (clean, lost) = html::clean(&html);
+            let (clean, lost) = clean(&html);
             if lost {
                 self.losses.report(&DESCRIPTION_ACTIVE, &place.key(name).index(at));
             }
             // A shell without words or pictures says less than the plain text.
-            if !html::to_plain(&clean).is_empty()
-                || clean.contains("<img")
-                || raw.description.is_none()
-            {
+            if !to_text(&clean).is_empty() || shows_something(&clean) || raw.description.is_none() {
                 return Some(clean.into_owned()).filter(|html| !html.is_empty());
             }
         }
         let plain = raw.description?.1.as_text();
-        Some(html::from_plain(&plain)).filter(|html| !html.is_empty())
+        Some(from_text(&plain)).filter(|html| !html.is_empty())
     }
 
     /// An integer in `range`, or the nearest in it.

@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use viaduc_bluemind_types::{AttachedFile, BmDateTime, Classification, Status, TagRef};
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::Place;
+use viaduc_html::{from_text, to_text};
 use viaduc_wire::{Dict, List};
 
 use super::{Cx, NO_STAMP};
 use crate::codes::{BM_CLASS, BM_EMPTY, BM_TRANSIENT};
 use crate::element::Element;
-use crate::html;
 use crate::read::{HANDLED, address, is_phone, stored_line};
 use crate::when::When;
 
@@ -248,8 +248,8 @@ fn push_text(component: &mut Component<'static>, name: &'static str, text: Optio
 
 /// Plain text for everybody; the HTML beside it where the plain text does not say it all.
 fn description_of(html: &str, component: &mut Component<'static>) {
-    let plain = html::to_plain(html);
-    let same = html::from_plain(&plain) == html;
+    let plain = to_text(html);
+    let same = from_text(&plain) == html;
     if !plain.is_empty() {
         component.push(Property::text("DESCRIPTION", plain));
     }

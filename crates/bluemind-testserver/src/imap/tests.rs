@@ -72,7 +72,7 @@ const COMMANDS: [&str; 24] = [
 #[test]
 fn whatever_is_sent_a_session_answers() {
     let mut core = crate::seed::seed(&Options::default()).unwrap();
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let mut session = Session::default();
         let login = [Arg::Atom("ada@valmont.example".into()), Arg::Atom("viaduc".into())];
         session.execute(&mut core, "LOGIN", &login);
@@ -99,7 +99,7 @@ fn whatever_is_sent_a_session_answers() {
 
 #[test]
 fn any_line_is_read_or_refused() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let text: Vec<u8> = u.arbitrary()?;
         let literal: Vec<u8> = u.arbitrary()?;
         arguments(&[Segment::Text(text), Segment::Literal(literal.into())]);

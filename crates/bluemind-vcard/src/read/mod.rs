@@ -13,12 +13,13 @@ use viaduc_bluemind_types::{
 };
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::{Converted, Losses, Place};
+use viaduc_html::{clean, from_text, has_markup, to_text};
 use viaduc_wire::List;
 
 use crate::codes::{
     CLASS, COMPONENT, FN_MISSING, NOTE_ACTIVE, NOTE_MARKUP, NOTED, NOTES, PROPERTY, REPEATED, STAMP,
 };
-use crate::{CardError, Options, html};
+use crate::{CardError, Options};
 
 /// Turns a vCard (3.0, 4.0, or 2.1 as far as it is met) into a BlueMind card.
 ///
@@ -228,16 +229,20 @@ impl<'o> Reader<'o> {
     fn note(&mut self) {
         let root = Place::root();
         let remarks = self.remarks.join("\n");
-        let mut html = self.html.take();
-        if let Some(active) = html.take_if(|html| !html::is_harmless(html)) {
-            self.losses.report(&NOTE_ACTIVE, &root.key("X-NOTE-HTML").index(0));
-            if self.notes.is_empty() {
-                self.notes.push(html::to_text(&active));
+        let html = self.html.take().and_then(|html| {
+            let (clean, lost) = clean(&html);
+            if lost {
+                self.losses.report(&NOTE_ACTIVE, &root.key("X-NOTE-HTML").index(0));
             }
-        }
+            let shown = has_markup(&clean) && !clean.trim().is_empty();
+            if !shown && self.notes.is_empty() {
+                self.notes.push(to_text(&clean));
+            }
+            shown.then(|| clean.into_owned())
+        });
         let note = match html {
             Some(html) if remarks.is_empty() => html,
-            Some(html) => format!("{html}<br>{}", html::escaped(&remarks)),
+            Some(html) => format!("{html}<br>{}", from_text(&remarks)),
             None => {
                 if self.notes.len() > 1 {
                     self.losses.report(&NOTES, &root.key("NOTE").index(1));
@@ -245,9 +250,9 @@ impl<'o> Reader<'o> {
                 self.notes.retain(|note| !note.is_empty());
                 self.notes.extend((!remarks.is_empty()).then_some(remarks));
                 let plain = self.notes.join("\n\n");
-                if html::is_html(&plain) {
+                if has_markup(&plain) {
                     self.losses.report(&NOTE_MARKUP, &root.key("NOTE").index(0));
-                    format!("<p>{}</p>", html::escaped(&plain))
+                    format!("<p>{}</p>", from_text(&plain))
                 } else {
                     plain
                 }

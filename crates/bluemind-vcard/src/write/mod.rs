@@ -11,9 +11,10 @@ use viaduc_bluemind_types::{
 };
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::{Converted, Place};
+use viaduc_html::{has_markup, to_text};
 
 use crate::codes::{OUT_EXTENSION, OUT_KIND, OUT_MEMBER, OUT_NOTE_HTML};
-use crate::{Version, html, uid};
+use crate::{Version, uid};
 use out::{Out, some};
 
 /// Turns a BlueMind card into a vCard. `uid` is the item's uid, which the card itself does not hold.
@@ -227,8 +228,8 @@ impl<'a> Out<'a> {
         self.strays(categories, &list);
         if let Some(note) = some(note) {
             let place = place.key("note");
-            if html::is_html(note) {
-                let plain = Property::text("NOTE", html::to_text(note));
+            if has_markup(note) {
+                let plain = Property::text("NOTE", to_text(note));
                 self.push(plain);
                 let html = self.text("X-NOTE-HTML", note, &place);
                 self.push(html);

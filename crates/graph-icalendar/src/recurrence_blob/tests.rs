@@ -1,6 +1,6 @@
 //! What the writer of the tests wrote is read back, what is documented is read as documented, and nothing makes it fail.
 
-use arbtest::arbitrary::{Result, Unstructured};
+use arbitrary::{Result, Unstructured};
 use jiff::civil::{DateTime, date};
 
 use super::*;
@@ -167,7 +167,7 @@ fn pattern_of(source: &Blob) -> Pattern {
 
 #[test]
 fn what_is_written_is_read() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let source = any(u)?;
         let read = RecurrenceBlob::read(&source.to_bytes()).unwrap();
         assert_eq!(read.fault, None, "{source:?}");
@@ -216,7 +216,7 @@ fn what_is_written_is_read() {
 
 #[test]
 fn cut_anywhere_it_never_deletes_more() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let source = any(u)?;
         let bytes = source.to_bytes();
         let whole = RecurrenceBlob::read(&bytes).unwrap();

@@ -1,7 +1,7 @@
 //! The source side of series: a pattern in Graph's words and in MAPI's numbers, and the days that Exchange gives it, told day
 //! by day. It knows nothing of iCalendar.
 
-use arbtest::arbitrary::{Result, Unstructured};
+use arbitrary::{Result, Unstructured};
 use jiff::SignedDuration;
 use jiff::civil::{Date, Weekday};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use arbtest::arbitrary::{Result, Unstructured};
+use arbitrary::{Result, Unstructured};
 use calcard::common::timezone::Tz;
 use calcard::icalendar::{ICalendar, ICalendarProperty, ICalendarValue};
 use jiff::Timestamp;

@@ -1,6 +1,6 @@
 //! Messages put together from pieces that are known to make trouble.
 
-use arbtest::arbitrary::{Result, Unstructured};
+use arbitrary::{Result, Unstructured};
 
 /// Pieces of messages, sound and broken.
 const PIECES: &[&[u8]] = &[

@@ -4,7 +4,7 @@
 
 pub(crate) mod write;
 
-use arbtest::arbitrary::{Result, Unstructured};
+use arbitrary::{Result, Unstructured};
 pub(crate) use write::base64;
 use write::{quoted, words};
 

@@ -1,6 +1,6 @@
 //! Defects of bodies: types, charsets, transfer encodings.
 
-use arbtest::arbitrary::Result;
+use arbitrary::Result;
 use viaduc_mime_normalise::Code;
 
 use crate::headers::{both, broken};

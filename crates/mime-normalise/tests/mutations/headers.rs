@@ -1,6 +1,6 @@
 //! Defects of the message's own header.
 
-use arbtest::arbitrary::{Result, Unstructured};
+use arbitrary::{Result, Unstructured};
 use viaduc_identities::Identities;
 use viaduc_mime_normalise::Code;
 

@@ -12,7 +12,7 @@ mod winmail;
 
 use std::collections::BTreeSet;
 
-use arbtest::arbitrary::{Result, Unstructured};
+use arbitrary::{Result, Unstructured};
 use mail::{Entity, SHAPES};
 use viaduc_mime_normalise::{Class, Code, Options, fingerprint, invariants, normalise};
 
@@ -122,7 +122,7 @@ fn try_everywhere(defect: &Defect) {
 #[test]
 fn any_defect() {
     let all: Vec<&Defect> = defects().collect();
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let defect = *u.choose(&all)?;
         let shape = *u.choose(&SHAPES)?;
         let message = mail::message(u, shape)?;

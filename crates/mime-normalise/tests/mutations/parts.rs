@@ -1,6 +1,6 @@
 //! Defects of how parts are divided, and of their names.
 
-use arbtest::arbitrary::Result;
+use arbitrary::Result;
 use viaduc_mime_normalise::Code;
 
 use crate::bodies::{is_file, leaf};

@@ -1,6 +1,6 @@
 //! What is seen and reported, and nothing changed.
 
-use arbtest::arbitrary::{Result, Unstructured};
+use arbitrary::{Result, Unstructured};
 use viaduc_mime_normalise::Code;
 
 use crate::headers::broken;

@@ -63,6 +63,6 @@ pub(crate) const DEFECTS: &[Defect] = &[
     }),
 ];
 
-fn before(message: &Entity, lead: &[u8]) -> arbtest::arbitrary::Result<Option<Mutant>> {
+fn before(message: &Entity, lead: &[u8]) -> arbitrary::Result<Option<Mutant>> {
     Ok(Some(Mutant::bytes(message, [lead, &message.write()].concat())))
 }

@@ -1,6 +1,6 @@
 //! Files wrapped as Exchange wraps them.
 
-use arbtest::arbitrary::Result;
+use arbitrary::Result;
 use viaduc_mime_normalise::Code;
 
 use crate::mail::{Body, Entity, base64};

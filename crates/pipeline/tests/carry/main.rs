@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests, where a failure is a failure")]
 mod faulty;
 
-use arbtest::arbitrary::{self, Unstructured};
+use arbitrary::{self, Unstructured};
 use faulty::{Faulty, Fuse};
 use viaduc_fidelity::Converted;
 use viaduc_pipeline::{
@@ -103,12 +103,12 @@ fn law(u: &mut Unstructured<'_>, fuse: impl Fn(u64, bool) -> Fuse) -> arbitrary:
 
 #[test]
 fn killed_anywhere_nothing_is_missing_and_nothing_twice() {
-    arbtest::arbtest(|u| law(u, Fuse::kill)).size_min(64).size_max(1024).budget_ms(4_000);
+    viaduc_fixture_runner::search(400, |u| law(u, Fuse::kill));
 }
 
 #[test]
 fn a_lost_connection_loses_and_doubles_nothing() {
-    arbtest::arbtest(|u| law(u, Fuse::drop)).size_min(64).size_max(1024).budget_ms(4_000);
+    viaduc_fixture_runner::search(400, |u| law(u, Fuse::drop));
 }
 
 #[tokio::test(start_paused = true)]

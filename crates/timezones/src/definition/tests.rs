@@ -1,4 +1,4 @@
-use arbtest::arbitrary::{Result, Unstructured};
+use arbitrary::{Result, Unstructured};
 
 use super::*;
 use crate::vtimezone_of;
@@ -232,7 +232,7 @@ fn rule(u: &mut Unstructured<'_>, year: u16) -> Result<Written> {
 
 #[test]
 fn any_rules_say_what_windows_says() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let mut rules = Vec::new();
         let mut year = u.int_in_range(1950..=2030)?;
         for _ in 0..u.int_in_range(1..=5)? {
@@ -256,7 +256,7 @@ fn any_rules_say_what_windows_says() {
 
 #[test]
 fn any_rules_are_written_as_they_are() {
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let mut rules = Vec::new();
         let mut year = u.int_in_range(1950..=2030)?;
         for _ in 0..u.int_in_range(1..=4)? {
@@ -287,7 +287,7 @@ fn any_rules_are_written_as_they_are() {
 fn no_bytes_fail() {
     let (standard, daylight) = (nth(10, 0, 5, 3), nth(3, 0, 5, 2));
     let seeds = [one("x", -60, &standard, &daylight), structure(-60, &standard, &daylight)];
-    arbtest::arbtest(|u| {
+    viaduc_fixture_runner::search(200, |u| {
         let mut bytes: Vec<u8> = u.arbitrary()?;
         if u.arbitrary()? {
             bytes = u.choose(&seeds)?.clone();

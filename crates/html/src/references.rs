@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 /// What a reader that knows every reference makes of a piece of HTML.
-pub(crate) fn tokens(html: &str) -> impl Iterator<Item = Token> + '_ {
+fn tokens(html: &str) -> impl Iterator<Item = Token> + '_ {
     // Reading from memory cannot fail.
     Tokenizer::new_with_emitter(html, DefaultEmitter::default()).flatten()
 }
@@ -51,8 +51,9 @@ fn known(name: &str) -> Option<&'static str> {
     KNOWN.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
-/// A text without markup, its character references decoded.
-pub(crate) fn decode(text: &str) -> Cow<'_, str> {
+/// A text without markup, its character references decoded as a browser does (WHATWG HTML §13.5): unknown ones stay.
+#[must_use]
+pub fn decode(text: &str) -> Cow<'_, str> {
     let Some(first) = memchr::memchr(b'&', text.as_bytes()) else { return Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len());
     let (start, mut rest) = text.split_at_checked(first).unwrap_or((text, ""));
@@ -91,4 +92,37 @@ fn decode_any(text: &str) -> String {
         }
     }
     out
+}
+
+/// The value of an attribute: its references are read otherwise than those of a text (`&copy=` stays).
+pub(crate) fn decode_value(value: &str) -> Cow<'_, str> {
+    if !value.bytes().any(|byte| matches!(byte, b'&' | b'\r' | 0)) {
+        return Cow::Borrowed(value);
+    }
+    // A value with both quotes in it had none around it.
+    let quote = ["\"", "'"].into_iter().find(|quote| !value.contains(quote)).unwrap_or_default();
+    let tag = format!("<a x={quote}{value}{quote}>");
+    let found = tokens(&tag).find_map(|token| match token {
+        Token::StartTag(tag) => tag.attributes.get(b"x".as_slice()).cloned(),
+        Token::EndTag(_)
+        | Token::String(_)
+        | Token::Comment(_)
+        | Token::Doctype(_)
+        | Token::Error(_) => None,
+    });
+    Cow::Owned(found.map(|value| String::from_utf8_lossy(&value).into_owned()).unwrap_or_default())
+}
+
+/// Appends a text with `&`, `<`, `>` and `"` as references, as it stands in HTML or in a quoted value. NUL, which HTML cannot hold, goes.
+pub fn encode(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\0' => {}
+            other => out.push(other),
+        }
+    }
 }

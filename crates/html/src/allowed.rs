@@ -1,6 +1,4 @@
-//! What a description may hold.
-
-use super::entity::decode;
+//! What harmless HTML may hold.
 
 /// Elements that are kept.
 const TAGS: &[&str] = &[
@@ -153,7 +151,7 @@ const SCHEMES: &[&str] = &[
 
 /// What becomes of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fate {
+pub(crate) enum Fate {
     /// It stays.
     Keep,
     /// Its tags go, unnoticed.
@@ -167,7 +165,7 @@ pub(super) enum Fate {
 }
 
 /// What becomes of the element `name`, in lower case.
-pub(super) fn fate(name: &str) -> Fate {
+pub(crate) fn fate(name: &str) -> Fate {
     match name {
         _ if TAGS.contains(&name) => Fate::Keep,
         _ if FRAMES.contains(&name) => Fate::Frame,
@@ -177,13 +175,11 @@ pub(super) fn fate(name: &str) -> Fate {
     }
 }
 
-/// Whether an attribute stays as it is.
-pub(super) fn attribute(name: &str, value: Option<&str>) -> bool {
-    let name = name.to_ascii_lowercase();
-    let value = value.map(decode).unwrap_or_default();
-    match name.as_str() {
-        "href" | "src" | "cite" => link(&value),
-        "style" => style(&value),
+/// Whether an attribute stays as it is: its name in lower case, its value decoded.
+pub(crate) fn is_allowed(name: &str, value: &str) -> bool {
+    match name {
+        "href" | "src" | "cite" => link(value),
+        "style" => style(value),
         known => ATTRIBUTES.contains(&known) || data(known),
     }
 }

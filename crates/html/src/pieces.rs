@@ -1,14 +1,13 @@
-//! HTML cut into texts and tags as its standard has it (WHATWG HTML §13.2.5), without a tree: one pass, borrowing what it can.
+//! HTML cut into texts and tags (WHATWG HTML §13.2.5), without a tree.
 
 use std::borrow::Cow;
 
-use html5gum::Token;
-
-use crate::references::{decode, tokens};
+use crate::references::{decode, decode_value};
 
 /// A piece of a document. Comments, declarations and what the standard drops are none.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Piece<'a> {
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Piece<'a> {
     /// A text, its character references decoded.
     Text(Cow<'a, str>),
     /// A start tag.
@@ -18,58 +17,52 @@ pub(crate) enum Piece<'a> {
 }
 
 /// A start tag.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Tag<'a> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tag<'a> {
     /// The name as it stands.
-    pub(crate) name: &'a str,
+    pub name: &'a str,
     /// What stands between the name and the end.
     attributes: &'a str,
     /// Whether it ends with `/>`.
-    pub(crate) self_closing: bool,
+    pub self_closing: bool,
 }
 
 impl<'a> Tag<'a> {
-    /// The value of the first attribute of this name, given in lower case.
-    pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
-        let mut rest = self.attributes;
-        loop {
-            let (found, value, after) = attribute(rest)?;
-            rest = after;
-            if !found.eq_ignore_ascii_case(name) {
-                continue;
-            }
-            let plain = !value.bytes().any(|byte| matches!(byte, b'&' | b'\r' | 0));
-            return Some(if plain { Cow::Borrowed(value) } else { self.decoded(name).into() });
-        }
+    /// The value of the first attribute of this name, given in lower case; its character references are decoded.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
+        let (_, value) =
+            self.raw_attributes().find(|(found, _)| found.eq_ignore_ascii_case(name))?;
+        Some(decode_value(value))
     }
 
-    /// The value of an attribute with character references in it, which are read otherwise than in a text.
-    fn decoded(&self, name: &str) -> String {
-        let tag = format!("<a {}>", self.attributes);
-        tokens(&tag)
-            .find_map(|token| match token {
-                Token::StartTag(tag) => tag
-                    .attributes
-                    .get(name.as_bytes())
-                    .map(|value| String::from_utf8_lossy(value).into_owned()),
-                Token::EndTag(_)
-                | Token::String(_)
-                | Token::Comment(_)
-                | Token::Doctype(_)
-                | Token::Error(_) => None,
-            })
-            .unwrap_or_default()
+    /// The attributes in order, each name as it stands. Of two of one name the first counts; that is left to the caller.
+    pub fn attributes(&self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> + use<'a> {
+        self.raw_attributes().map(|(name, value)| (name, decode_value(value)))
+    }
+
+    fn raw_attributes(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        let mut rest = self.attributes;
+        std::iter::from_fn(move || {
+            let (name, value, after) = attribute(rest)?;
+            rest = after;
+            Some((name, value))
+        })
     }
 }
 
-/// Cuts a document.
-pub(crate) fn pieces(html: &str) -> Pieces<'_> {
+/// Cuts a document, or a part of one: one pass, linear time, borrowing what it can.
+///
+/// An element in which markup is text (`<style>`, `<script>`, `<title>` and their like) is a start tag, one text and an
+/// end tag; scripting counts as on.
+#[must_use]
+pub fn pieces(html: &str) -> Pieces<'_> {
     Pieces { rest: html, raw: None }
 }
 
 /// The pieces of a document, in order.
-#[derive(Debug)]
-pub(crate) struct Pieces<'a> {
+#[derive(Clone, Debug)]
+pub struct Pieces<'a> {
     rest: &'a str,
     /// The open element in which markup is text, until its end tag.
     raw: Option<&'a str>,
@@ -79,12 +72,7 @@ impl<'a> Iterator for Pieces<'a> {
     type Item = Piece<'a>;
 
     fn next(&mut self) -> Option<Piece<'a>> {
-        while !self.rest.is_empty() {
-            let piece = match self.raw.take() {
-                Some(name) => self.raw_text(name),
-                None if self.rest.starts_with('<') => self.markup(),
-                None => Some(self.text()),
-            };
+        while let Some((piece, _)) = self.cut() {
             if piece.is_some() {
                 return piece;
             }
@@ -94,6 +82,26 @@ impl<'a> Iterator for Pieces<'a> {
 }
 
 impl<'a> Pieces<'a> {
+    /// The next stretch of the document, as it stands, and the piece that it is, if it is one.
+    pub(crate) fn cut(&mut self) -> Option<(Option<Piece<'a>>, &'a str)> {
+        let before = self.rest;
+        if before.is_empty() {
+            return None;
+        }
+        let piece = match self.raw.take() {
+            Some(name) => self.raw_text(name),
+            None if before.starts_with('<') => self.markup(),
+            None => Some(self.text()),
+        };
+        let len = before.len() - self.rest.len();
+        Some((piece, before.get(..len).unwrap_or_default()))
+    }
+
+    /// What is not cut yet.
+    pub(crate) const fn rest(&self) -> &'a str {
+        self.rest
+    }
+
     /// Takes so many bytes; all of them, where that is no place between characters.
     fn take(&mut self, len: usize) -> &'a str {
         let (taken, rest) = self.rest.split_at_checked(len).unwrap_or((self.rest, ""));

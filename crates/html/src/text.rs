@@ -1,9 +1,11 @@
-//! HTML as plain text that a person can read, in one pass over its tokens: no tree, no recursion, linear time.
+//! HTML as plain text that a person can read.
 
-use crate::markup::{Piece, Tag, pieces};
+use crate::pieces::{Piece, Tag, pieces};
 
-/// The text of an HTML body: no styles, scripts or comments, entities decoded, links kept, lists and tables legible.
-pub(crate) fn to_text(html: &str) -> String {
+/// The text of HTML: no styles, scripts or comments, references decoded, links kept, lists and tables legible. One pass
+/// over the pieces, linear time.
+#[must_use]
+pub fn to_text(html: &str) -> String {
     let mut out = Text::default();
     out.out.reserve(html.len() / 4);
     for piece in pieces(html) {
@@ -16,8 +18,16 @@ pub(crate) fn to_text(html: &str) -> String {
     out.finish()
 }
 
-/// Whether HTML without text shows something all the same: a picture, a frame, a rule.
-pub(crate) fn shows_something(html: &str) -> bool {
+/// Whether something like a tag opens somewhere in a text, so that a reader would take it for HTML.
+#[must_use]
+pub fn has_markup(text: &str) -> bool {
+    let mut pairs = text.as_bytes().windows(2);
+    pairs.any(|pair| matches!(pair, [b'<', b'a'..=b'z' | b'A'..=b'Z' | b'/' | b'!' | b'?']))
+}
+
+/// Whether HTML shows something besides text: a picture, a frame, a rule.
+#[must_use]
+pub fn shows_something(html: &str) -> bool {
     let shown = ["img", "hr", "svg", "video", "audio", "object", "iframe", "input"];
     pieces(html).any(|piece| {
         matches!(piece, Piece::Open(tag) if shown.iter().any(|name| tag.name.eq_ignore_ascii_case(name)))
