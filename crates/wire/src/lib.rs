@@ -6,9 +6,12 @@ mod base64;
 mod dict;
 mod list;
 mod member;
+mod names;
 mod object;
 mod other;
+mod plain;
 mod read;
+mod reader;
 mod repair;
 mod secret;
 mod text;
@@ -18,6 +21,7 @@ pub use dict::Dict;
 pub use list::{List, Stray};
 pub use member::{FromJson, Member, Reading};
 pub use other::{Json, Other};
+pub use plain::is_plain;
 pub use read::{ReadError, ReadErrorKind, from_value, read, read_str};
 pub use repair::repair;
 pub use secret::Secret;
@@ -27,6 +31,7 @@ pub mod __private {
     #[cfg(feature = "arbitrary")]
     pub use crate::arbitrary::choose_text;
     pub use crate::member::{NextKey, deserialize, fill, next_key, wrong_map};
+    pub use crate::names::Names;
     pub use serde::de::MapAccess;
     pub use serde::ser::SerializeMap;
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
