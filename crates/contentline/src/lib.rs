@@ -6,6 +6,7 @@ mod fault;
 #[doc(hidden)]
 pub mod invariants;
 mod line;
+mod octets;
 mod parse;
 mod property;
 mod quoted_printable;

@@ -37,6 +37,13 @@ impl<'a> Parameter<'a> {
         self.name.eq_ignore_ascii_case(name)
     }
 
+    /// The same, borrowing every text from this one.
+    #[must_use]
+    pub fn borrowed(&self) -> Parameter<'_> {
+        let values = self.values.iter().map(|value| Cow::Borrowed(value.as_ref())).collect();
+        Parameter { name: Cow::Borrowed(&self.name), values }
+    }
+
     /// The same, borrowing nothing.
     #[must_use]
     pub fn into_owned(self) -> Parameter<'static> {
@@ -194,6 +201,17 @@ impl<'a> Property<'a> {
         text::split(&self.value, b';')
             .map(|field| text::split(field, b',').map(text::unescape_text).collect())
             .collect()
+    }
+
+    /// The same, borrowing every text from this one.
+    #[must_use]
+    pub fn borrowed(&self) -> Property<'_> {
+        Property {
+            group: self.group.as_deref().map(Cow::Borrowed),
+            name: Cow::Borrowed(&self.name),
+            parameters: self.parameters.iter().map(Parameter::borrowed).collect(),
+            value: Cow::Borrowed(&self.value),
+        }
     }
 
     /// The same, borrowing nothing.

@@ -1,28 +1,6 @@
 use std::borrow::Cow;
 
-use crate::write::is_forbidden;
-
-/// Which bytes end a run of plain text: the escaped ones, controls but the tab, and the first bytes of U+0085, U+2028 and
-/// U+2029.
-const SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut control = 0;
-    while control < 0x20 {
-        table[control] = control != b'\t' as usize;
-        control += 1;
-    }
-    table[0x7F] = true;
-    table[b'\\' as usize] = true;
-    table[b';' as usize] = true;
-    table[b',' as usize] = true;
-    table[0xC2] = true;
-    table[0xE2] = true;
-    table
-};
-
-fn is_special(byte: u8) -> bool {
-    SPECIAL.get(usize::from(byte)).copied().unwrap_or(false)
-}
+use crate::octets::{self, ESCAPED};
 
 /// A text in wire form: `\`, `;` and `,` escaped, every kind of line break written as `\n` (RFC 5545 §3.3.11, RFC 6350 §3.4).
 ///
@@ -30,7 +8,7 @@ fn is_special(byte: u8) -> bool {
 /// characters, which no content line can hold, are left out.
 #[must_use]
 pub fn escape_text(text: &str) -> Cow<'_, str> {
-    if !text.bytes().any(is_special) {
+    if octets::all_of(text) & ESCAPED == 0 {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + text.len() / 16 + 8);
@@ -39,31 +17,61 @@ pub fn escape_text(text: &str) -> Cow<'_, str> {
 }
 
 pub(crate) fn push_escaped(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some(at) = rest.bytes().position(is_special) {
-        let (plain, special) = rest.split_at(at);
-        out.push_str(plain);
-        let mut chars = special.chars();
-        match chars.next() {
-            Some(c @ ('\\' | ';' | ',')) => {
-                out.push('\\');
-                out.push(c);
-            }
-            Some('\r') => {
-                out.push_str("\\n");
-                if special.as_bytes().get(1) == Some(&b'\n') {
-                    chars.next();
-                }
-            }
-            Some('\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') => {
-                out.push_str("\\n");
-            }
-            Some(other) if !is_forbidden(other) => out.push(other),
-            Some(_) | None => {}
+    let mut escape = Escape { text, start: 0, out };
+    let (sixteens, rest) = text.as_bytes().as_chunks::<16>();
+    for (place, sixteen) in sixteens.iter().enumerate() {
+        let mut marks = octets::escaped(sixteen);
+        while marks != 0 {
+            escape.at(place * 16 + (marks.trailing_zeros() / 8) as usize);
+            marks &= marks - 1;
         }
-        rest = chars.as_str();
     }
-    out.push_str(rest);
+    for (place, byte) in rest.iter().enumerate() {
+        if octets::of(*byte) & ESCAPED != 0 {
+            escape.at(sixteens.len() * 16 + place);
+        }
+    }
+    escape.copy(text.len());
+}
+
+/// A text on its way to wire form.
+struct Escape<'t, 'o> {
+    text: &'t str,
+    /// What is copied next starts here.
+    start: usize,
+    out: &'o mut String,
+}
+
+impl Escape<'_, '_> {
+    /// Copies what stands before a place.
+    fn copy(&mut self, end: usize) {
+        self.out.push_str(self.text.get(self.start..end).unwrap_or_default());
+    }
+
+    /// Comes to an octet that is written in another form, or may be; they are come to in order.
+    fn at(&mut self, at: usize) {
+        let (line_end, len) = match self.text.as_bytes().get(at..).unwrap_or_default() {
+            [b'\\' | b';' | b',', ..] => {
+                self.copy(at);
+                self.out.push('\\');
+                // The character itself follows with what is copied next.
+                self.start = at;
+                return;
+            }
+            // The line feed after it says it.
+            [b'\r', b'\n', ..] => (false, 1),
+            [b'\r' | b'\n' | 0xB | 0xC, ..] => (true, 1),
+            [0xC2, 0x85, ..] => (true, 2),
+            [0xE2, 0x80, 0xA8 | 0xA9, ..] => (true, 3),
+            [0xC2 | 0xE2, ..] => return,
+            _ => (false, 1),
+        };
+        self.copy(at);
+        if line_end {
+            self.out.push_str("\\n");
+        }
+        self.start = at + len;
+    }
 }
 
 /// The text of a value in wire form. An escape that no RFC defines stays as it is, backslash and all.

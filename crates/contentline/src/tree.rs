@@ -81,6 +81,16 @@ impl<'a> Component<'a> {
         out
     }
 
+    /// The same, borrowing every text from this one.
+    #[must_use]
+    pub fn borrowed(&self) -> Component<'_> {
+        Component {
+            name: Cow::Borrowed(&self.name),
+            properties: self.properties.iter().map(Property::borrowed).collect(),
+            components: self.components.iter().map(Component::borrowed).collect(),
+        }
+    }
+
     /// The same, borrowing nothing.
     #[must_use]
     pub fn into_owned(self) -> Component<'static> {

@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 
+use crate::octets::{self, CARETED, NOT_NAME, QUOTED, SUSPECT};
 use crate::{Component, Parameter, Property};
 
 /// Whose rules are followed where iCalendar and the versions of vCard differ.
@@ -33,21 +34,26 @@ impl Dialect {
 pub(crate) const LINE_OCTETS: usize = 75;
 
 pub(crate) fn component(component: &Component<'_>, dialect: Dialect, out: &mut String) {
+    let mut head = String::with_capacity(256);
+    components(component, dialect, (&mut head, out));
+}
+
+fn components(
+    component: &Component<'_>,
+    dialect: Dialect,
+    (head, out): (&mut String, &mut String),
+) {
     let name = clean_name(&component.name);
-    line(out, |line| {
-        line.put("BEGIN:");
-        line.put(&name);
-    });
+    fold("BEGIN:", &name, out);
     for property in &component.properties {
-        line(out, |line| put_property(property, dialect, line));
+        head.clear();
+        put_head(property, dialect, head);
+        fold(head, &clean_value(&property.value), out);
     }
     for inside in &component.components {
-        self::component(inside, dialect, out);
+        components(inside, dialect, (head, out));
     }
-    line(out, |line| {
-        line.put("END:");
-        line.put(&name);
-    });
+    fold("END:", &name, out);
 }
 
 /// About how many octets a component takes: mostly a few too many, so that its text is not grown and copied.
@@ -60,50 +66,60 @@ pub(crate) fn about(component: &Component<'_>) -> usize {
     64 + own + component.components.iter().map(about).sum::<usize>()
 }
 
-fn put_property(property: &Property<'_>, dialect: Dialect, line: &mut Line<'_>) {
+/// A property's line up to its value.
+fn put_head(property: &Property<'_>, dialect: Dialect, head: &mut String) {
     if dialect != Dialect::ICalendar
         && let Some(group) = &property.group
     {
-        line.put(&clean_name(group));
-        line.put(".");
+        put_name(group, head);
+        head.push('.');
     }
     if property.is("BEGIN") || property.is("END") {
-        line.put("X-");
+        head.push_str("X-");
     }
-    line.put(&clean_name(&property.name));
+    put_name(&property.name, head);
     for parameter in &property.parameters {
-        put_parameter(parameter, dialect, line);
+        put_parameter(parameter, dialect, head);
     }
-    line.put(":");
-    line.put(&clean_value(&property.value));
+    head.push(':');
 }
 
-fn put_parameter(parameter: &Parameter<'_>, dialect: Dialect, line: &mut Line<'_>) {
+fn put_name(name: &str, head: &mut String) {
+    if octets::all_of(name) & NOT_NAME == 0 && !name.is_empty() {
+        head.push_str(name);
+    } else {
+        head.push_str(&clean_name(name));
+    }
+}
+
+fn put_parameter(parameter: &Parameter<'_>, dialect: Dialect, head: &mut String) {
     if parameter.values.is_empty() {
         return;
     }
-    line.put(";");
-    line.put(&clean_name(&parameter.name));
+    head.push(';');
+    put_name(&parameter.name, head);
     for (position, value) in parameter.values.iter().enumerate() {
-        line.put(if position == 0 { "=" } else { "," });
-        let encoded = encode_parameter(value, dialect);
-        let quoted = memchr::memchr3(b',', b';', b':', encoded.as_bytes()).is_some();
+        head.push(if position == 0 { '=' } else { ',' });
+        let classes = octets::all_of(value);
+        let encoded = if classes & (SUSPECT | CARETED) == 0 {
+            Cow::Borrowed(value.as_ref())
+        } else {
+            encode_parameter(value, dialect)
+        };
+        // No encoding takes one of these away, or adds one.
+        let quoted = classes & QUOTED != 0;
         if quoted {
-            line.put("\"");
+            head.push('"');
         }
-        line.put(&encoded);
+        head.push_str(&encoded);
         if quoted {
-            line.put("\"");
+            head.push('"');
         }
     }
 }
 
 /// A parameter's value with its quotes, carets and line breaks as RFC 6868 has them; vCard 3.0 has nothing for them.
 fn encode_parameter(value: &str, dialect: Dialect) -> Cow<'_, str> {
-    let suspect = |byte: u8| is_suspect(byte) || byte == b'"' || byte == b'^';
-    if !any(value, suspect) {
-        return Cow::Borrowed(value);
-    }
     let caret = dialect != Dialect::VCard3;
     let mut out = String::with_capacity(value.len() + 8);
     let mut chars = value.chars().peekable();
@@ -155,19 +171,8 @@ fn is_suspect(byte: u8) -> bool {
     (byte < 0x20 && byte != b'\t') || byte == 0x7F || byte == 0xC2 || byte == 0xE2
 }
 
-/// The bytes of names, looked up: names are many and short.
-const NAME: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0_u8;
-    while byte < 0x80 {
-        table[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'-';
-        byte += 1;
-    }
-    table
-};
-
 pub(crate) fn is_name_byte(byte: u8) -> bool {
-    NAME.get(usize::from(byte)).copied().unwrap_or(false)
+    octets::of(byte) & NOT_NAME == 0
 }
 
 /// A name of letters, digits and hyphens, and never an empty one.
@@ -175,38 +180,35 @@ pub(crate) fn clean_name(name: &str) -> Cow<'_, str> {
     if name.is_empty() {
         return Cow::Borrowed("X");
     }
-    if name.bytes().fold(true, |clean, byte| clean & is_name_byte(byte)) {
+    if octets::all_of(name) & NOT_NAME == 0 {
         return Cow::Borrowed(name);
     }
     let clean = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
     Cow::Owned(name.chars().map(clean).collect())
 }
 
-/// Writes one content line: whatever `fill` puts, folded, then CR LF.
-fn line(out: &mut String, fill: impl FnOnce(&mut Line<'_>)) {
-    let mut line = Line { out, room: LINE_OCTETS };
-    fill(&mut line);
-    line.out.push_str("\r\n");
-}
-
-struct Line<'o> {
-    out: &'o mut String,
-    /// Octets that still fit on the current physical line.
-    room: usize,
-}
-
-impl Line<'_> {
-    /// Appends, folding before the character that would not fit (RFC 5545 §3.1).
-    fn put(&mut self, text: &str) {
-        let mut rest = text;
-        while rest.len() > self.room {
-            let (head, tail) = rest.split_at(rest.floor_char_boundary(self.room));
-            self.out.push_str(head);
-            self.out.push_str("\r\n ");
-            self.room = LINE_OCTETS - 1;
-            rest = tail;
-        }
-        self.out.push_str(rest);
-        self.room -= rest.len();
+/// Writes one content line in two parts, folded before the characters that would not fit (RFC 5545 §3.1), then CR LF.
+fn fold(head: &str, value: &str, out: &mut String) {
+    if head.len() + value.len() <= LINE_OCTETS {
+        out.push_str(head);
+        out.push_str(value);
+    } else {
+        let room = put_folded(head, LINE_OCTETS, out);
+        put_folded(value, room, out);
     }
+    out.push_str("\r\n");
+}
+
+/// Writes a text where `room` octets fit on the current physical line, and answers how many fit after it.
+fn put_folded(text: &str, room: usize, out: &mut String) -> usize {
+    let (mut rest, mut room) = (text, room);
+    while rest.len() > room {
+        let (start, after) = rest.split_at(rest.floor_char_boundary(room));
+        out.push_str(start);
+        out.push_str("\r\n ");
+        room = LINE_OCTETS - 1;
+        rest = after;
+    }
+    out.push_str(rest);
+    room - rest.len()
 }
