@@ -46,14 +46,21 @@ impl Identities {
     #[must_use]
     pub fn resolve<'a>(&'a self, name: &'a str) -> Option<&'a str> {
         let name = strip_prefix_ignoring_case(name.trim(), "x500:").unwrap_or(name.trim());
-        if let Some(address) = self.by_name.get(&fold(name)) {
+        if let Some(address) = self.listed(name) {
             return Some(address);
         }
-        if let Some(address) = x500_alias(name).and_then(|alias| self.by_name.get(&fold(alias))) {
+        if let Some(address) = x500_alias(name).and_then(|alias| self.listed(alias)) {
             return Some(address);
         }
         let bare = strip_prefix_ignoring_case(name, "smtp:").unwrap_or(name);
         is_smtp_address(bare).then_some(bare)
+    }
+
+    fn listed(&self, name: &str) -> Option<&str> {
+        if self.is_empty() {
+            return None;
+        }
+        self.by_name.get(&fold(name)).map(String::as_str)
     }
 }
 
@@ -105,21 +112,57 @@ pub fn is_x500(name: &str) -> bool {
 #[must_use]
 pub fn is_smtp_address(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
-    let atom = |c: char| {
-        c.is_alphanumeric()
-            || (!c.is_ascii() && !c.is_whitespace() && !c.is_control())
-            || "!#$%&'*+-/=?^_`{|}~.".contains(c)
+    let mut before = b'.';
+    let is_host = |byte: u8| {
+        let follows = byte != b'.' || before != b'.';
+        before = byte;
+        follows && (!byte.is_ascii() || is(byte, HOST))
     };
-    let host = |c: char| c.is_alphanumeric() || c == '-' || c == '.' || c == '_';
-    let dotted =
-        |part: &str| !part.starts_with('.') && !part.ends_with('.') && !part.contains("..");
     !local.is_empty()
-        && !domain.is_empty()
         && text.len() <= 320
         && !is_x500(text)
-        && local.chars().all(atom)
-        && domain.chars().all(host)
-        && dotted(domain)
+        && local.bytes().all(|byte| !byte.is_ascii() || is(byte, ATOM))
+        && domain.bytes().all(is_host)
+        // Neither an empty one nor one with a dot at its end.
+        && before != b'.'
+        && (text.is_ascii() || is_international(local, domain))
+}
+
+/// What is not ASCII in an address is no space and no control, and in the domain a letter or a digit.
+fn is_international(local: &str, domain: &str) -> bool {
+    !local.contains(|c: char| c.is_whitespace() || c.is_control())
+        && domain.chars().all(|c| c.is_ascii() || c.is_alphanumeric())
+}
+
+const ATOM: u8 = 1;
+const HOST: u8 = 2;
+
+/// What each ASCII character may be part of.
+const PARTS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        if byte.is_ascii_alphanumeric() {
+            table[byte as usize] = ATOM | HOST;
+        }
+        byte += 1;
+    }
+    let (atoms, hosts) = (b"!#$%&'*+-/=?^_`{|}~.", b"-._");
+    let mut at = 0;
+    while at < atoms.len() {
+        table[atoms[at] as usize] |= ATOM;
+        at += 1;
+    }
+    at = 0;
+    while at < hosts.len() {
+        table[hosts[at] as usize] |= HOST;
+        at += 1;
+    }
+    table
+};
+
+fn is(byte: u8, part: u8) -> bool {
+    PARTS.get(usize::from(byte)).is_some_and(|parts| parts & part != 0)
 }
 
 fn fold(name: &str) -> String {

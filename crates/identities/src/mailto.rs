@@ -9,15 +9,36 @@ use std::fmt::Write as _;
 pub fn mailto(address: &str) -> String {
     let mut uri = String::with_capacity(7 + address.len());
     uri.push_str("mailto:");
-    for c in address.chars() {
-        if !c.is_ascii() || c.is_ascii_alphanumeric() || "!$'*+-._~@".contains(c) {
-            uri.push(c);
-        } else {
+    let mut rest = address;
+    while let Some(at) = rest.bytes().position(is_encoded) {
+        let (plain, special) = rest.split_at(at);
+        uri.push_str(plain);
+        let mut chars = special.chars();
+        if let Some(c) = chars.next() {
             // Writing to a String cannot fail.
             let _ = write!(uri, "%{:02X}", u32::from(c));
         }
+        rest = chars.as_str();
     }
+    uri.push_str(rest);
     uri
+}
+
+const ENCODED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        let kept =
+            matches!(byte, b'!' | b'$' | b'\'' | b'*' | b'+' | b'-' | b'.' | b'_' | b'~' | b'@');
+        table[byte as usize] = !kept && !byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
+
+/// Whether a byte is an ASCII character that is written percent-encoded.
+fn is_encoded(byte: u8) -> bool {
+    ENCODED.get(usize::from(byte)).copied().unwrap_or(false)
 }
 
 /// The address of a `mailto:` URI, percent-decoded, without the header fields after `?`. `None`, if it is another URI.
