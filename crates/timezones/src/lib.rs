@@ -8,6 +8,7 @@ mod generated;
 #[cfg(any(test, feature = "__invariants"))]
 #[doc(hidden)]
 pub mod invariants;
+mod kept;
 mod names;
 mod odd;
 mod resolve;

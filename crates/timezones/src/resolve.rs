@@ -1,7 +1,7 @@
 use jiff::tz::TimeZone;
 
 use crate::names::{canonical, is_obsolete, windows_to_iana, zone};
-use crate::odd;
+use crate::{kept, odd};
 
 /// How surely a name means the zone it was resolved to, from most to least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,6 +75,10 @@ pub fn resolve(name: &str, territory: Option<&str>) -> Option<Resolved> {
     if name.len() > LONGEST {
         return None;
     }
+    kept::answer(name, territory, || search(name, territory))
+}
+
+fn search(name: &str, territory: Option<&str>) -> Option<Resolved> {
     let name = name.trim_matches(|c: char| c.is_whitespace() || c == '"' || c == '\'');
     let name = strip_prefix_ignoring_case(name, "tzone://Microsoft/").unwrap_or(name);
     let (id, confidence) = listed(name, territory).or_else(|| odd::resolve(name, territory))?;

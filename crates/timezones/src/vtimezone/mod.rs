@@ -6,7 +6,7 @@ mod write;
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
-use std::sync::{Arc, LazyLock, RwLock};
+use std::sync::{LazyLock, RwLock};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -33,12 +33,8 @@ use run::Observances;
 /// ```
 #[must_use]
 pub fn vtimezone(name: &str, years: RangeInclusive<i16>) -> Option<Component<'static>> {
-    let id = canonical(name)?;
-    if crate::is_utc(id) {
-        return None;
-    }
-    let observances = observances(id)?;
-    Some(write::component(id, &observances, *years.start(), *years.end()))
+    let (id, observances) = observances(name)?;
+    Some(write::component(id, observances, *years.start(), *years.end()))
 }
 
 /// The VTIMEZONE of any zone under any TZID, right in the years asked for: for zones that have no IANA name.
@@ -46,21 +42,31 @@ pub fn vtimezone(name: &str, years: RangeInclusive<i16>) -> Option<Component<'st
 pub fn vtimezone_of(tzid: &str, zone: &TimeZone, years: RangeInclusive<i16>) -> Component<'static> {
     let since = write::start_of(years.start().saturating_sub(1)).min(Onset::SINCE_1970);
     let observances = Observances::of(&Onset::all(zone, since));
-    write::component(tzid, &observances, *years.start(), *years.end())
+    write::component(tzid, &observances, *years.start(), *years.end()).into_owned()
 }
 
-/// What was computed once for a zone. A zone's observances are a function of its name, so that keeping them is not to be
-/// seen from outside; there are as many as zones.
-static KEPT: LazyLock<RwLock<HashMap<&'static str, Arc<Observances>>>> =
-    LazyLock::new(RwLock::default);
+type Known = (&'static str, &'static Observances);
 
-fn observances(id: &'static str) -> Option<Arc<Observances>> {
-    if let Some(kept) = KEPT.read().ok().and_then(|map| map.get(id).cloned()) {
+/// What was computed once for a zone. A zone's observances are a function of its name, so that keeping them for ever is not to be
+/// seen from outside; there are as many as zones.
+static KEPT: LazyLock<RwLock<HashMap<&'static str, Known>>> = LazyLock::new(RwLock::default);
+
+fn observances(name: &str) -> Option<Known> {
+    let kept = |name: &str| KEPT.read().ok().and_then(|map| map.get(name).copied());
+    if let Some(kept) = kept(name) {
         return Some(kept);
     }
-    let made = Arc::new(Observances::of(&Onset::all(&zone(id)?, Timestamp::MIN)));
-    if let Ok(mut map) = KEPT.write() {
-        map.insert(id, Arc::clone(&made));
+    let id = canonical(name)?;
+    if crate::is_utc(id) {
+        return None;
     }
-    Some(made)
+    if let Some(kept) = kept(id) {
+        return Some(kept);
+    }
+    let made: &'static Observances =
+        Box::leak(Box::new(Observances::of(&Onset::all(&zone(id)?, Timestamp::MIN))));
+    match KEPT.write() {
+        Ok(mut map) => Some(*map.entry(id).or_insert((id, made))),
+        Err(_) => Some((id, made)),
+    }
 }

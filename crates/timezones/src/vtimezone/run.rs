@@ -1,8 +1,10 @@
 use std::collections::HashMap;
 
 use jiff::civil::{DateTime, Time, Weekday};
+use viaduc_contentline::Component;
 
 use super::onset::{Change, Onset};
+use super::write;
 
 /// Transitions that a yearly rule says, or that are listed one by one.
 #[derive(Debug, Default)]
@@ -18,9 +20,10 @@ pub(super) struct Observances {
 #[derive(Debug)]
 pub(super) struct Run {
     pub(super) onsets: Vec<Onset>,
-    pub(super) rule: Rule,
     /// Whether the rule goes on for ever.
     pub(super) open: bool,
+    /// The observance that says it.
+    pub(super) written: Component<'static>,
 }
 
 /// A yearly rule, the month and time of day aside: they are those of its first day.
@@ -79,7 +82,8 @@ impl Observances {
         match rule {
             Some(rule) if shape.onsets.len() >= SHORTEST => {
                 let open = shape.onsets.last().is_some_and(|o| o.local.year() >= LAST_YEARS);
-                self.runs.push(Run { onsets: shape.onsets, rule, open });
+                let written = write::ruled(&shape.onsets, rule, open);
+                self.runs.push(Run { onsets: shape.onsets, open, written });
             }
             _ => self.single.extend(shape.onsets),
         }

@@ -4,15 +4,15 @@ use jiff::{SignedDuration, Timestamp};
 use viaduc_contentline::{Component, Property};
 
 use super::onset::{Change, Onset};
-use super::run::{Observances, Rule, Run, SHORTEST};
+use super::run::{Observances, Rule, SHORTEST};
 
 /// The observances that are in force at some time of the years, as a VTIMEZONE.
-pub(super) fn component(
-    id: &str,
-    all: &Observances,
+pub(super) fn component<'a>(
+    id: &'a str,
+    all: &'a Observances,
     first_year: i16,
     last_year: i16,
-) -> Component<'static> {
+) -> Component<'a> {
     let after = last_year.max(first_year).saturating_add(1);
     let (start, end) = (start_of(first_year), start_of(after));
     // A day on either side: local times lie up to 26 hours from UTC.
@@ -21,29 +21,31 @@ pub(super) fn component(
     let end = end.saturating_add(day).unwrap_or(Timestamp::MAX);
     // What is in force at the start began before it.
     let runs = all.runs.iter();
-    let begun = |at: &&Onset| at.at <= start;
     let in_force = runs
         .clone()
-        .filter_map(|run| run.onsets.iter().rfind(begun))
-        .chain(all.single.iter().rfind(begun))
+        .filter_map(|run| before(&run.onsets, |at| at <= start).last())
+        .chain(before(&all.single, |at| at <= start).last())
         .map(|onset| onset.at)
         .max();
     let since = in_force.unwrap_or(Timestamp::MIN);
-    let needed = |onset: &&Onset| onset.at >= since && onset.at < end;
+    let needed = |onsets: &'a [Onset]| {
+        let onsets = before(onsets, |at| at < end);
+        onsets.get(before(onsets, |at| at < since).len()..).unwrap_or_default()
+    };
 
     let mut zone = Component::new("VTIMEZONE");
-    zone.push(Property::text("TZID", id.to_owned()));
+    zone.push(Property::text("TZID", id));
     if in_force.is_none()
         && let Some(initial) = &all.initial
     {
         zone.push_component(initial_observance(initial, first_year));
     }
-    let mut single: Vec<&Onset> = all.single.iter().filter(needed).collect();
+    let mut single: Vec<&Onset> = needed(&all.single).iter().collect();
     for run in runs {
         let goes_on = run.open && run.onsets.first().is_some_and(|first| first.at < end);
-        let onsets = run.onsets.iter().filter(needed);
-        if goes_on || onsets.clone().nth(SHORTEST - 1).is_some() {
-            zone.push_component(ruled(run));
+        let onsets = needed(&run.onsets);
+        if goes_on || onsets.len() >= SHORTEST {
+            zone.push_component(run.written.borrowed());
         } else {
             single.extend(onsets);
         }
@@ -58,6 +60,11 @@ pub(super) fn component(
     zone
 }
 
+/// The onsets, which are in order, up to the first that is not so.
+fn before(onsets: &[Onset], is: impl Fn(Timestamp) -> bool) -> &[Onset] {
+    onsets.get(..onsets.partition_point(|onset| is(onset.at))).unwrap_or_default()
+}
+
 pub(super) fn start_of(year: i16) -> Timestamp {
     let date = datetime(year.clamp(-9998, 9998), 1, 1, 0, 0, 0, 0);
     Offset::UTC.to_timestamp(date).unwrap_or(Timestamp::MIN)
@@ -70,27 +77,28 @@ fn initial_observance(change: &Change, first_year: i16) -> Component<'static> {
     observance(&still, datetime(year, 1, 1, 0, 0, 0, 0))
 }
 
-fn ruled(run: &Run) -> Component<'static> {
-    let Some((first, last)) = run.onsets.first().zip(run.onsets.last()) else {
+/// A run as its first onset and a rule.
+pub(super) fn ruled(onsets: &[Onset], rule: Rule, open: bool) -> Component<'static> {
+    let Some((first, last)) = onsets.first().zip(onsets.last()) else {
         return Component::new("STANDARD");
     };
     let mut made = observance(&first.change, first.local);
-    let mut rule = format!("FREQ=YEARLY;BYMONTH={}", first.local.month());
-    match run.rule {
-        Rule::Nth(n, day) => rule.push_str(&format!(";BYDAY={n}{}", code(day))),
-        Rule::Day(day) => rule.push_str(&format!(";BYMONTHDAY={day}")),
+    let mut text = format!("FREQ=YEARLY;BYMONTH={}", first.local.month());
+    match rule {
+        Rule::Nth(n, day) => text.push_str(&format!(";BYDAY={n}{}", code(day))),
+        Rule::Day(day) => text.push_str(&format!(";BYMONTHDAY={day}")),
         Rule::From(start, day) => {
             let days: Vec<String> = (start..start + 7).map(|day| day.to_string()).collect();
-            rule.push_str(&format!(";BYMONTHDAY={};BYDAY={}", days.join(","), code(day)));
+            text.push_str(&format!(";BYMONTHDAY={};BYDAY={}", days.join(","), code(day)));
         }
     }
-    if !run.open {
+    if !open {
         // python-dateutil takes it for the clock on the wall: east of UTC it would lose the last one. Read as either, this
         // is not before the last and long before another.
         let until = Offset::UTC.to_datetime(last.at).max(last.local);
-        rule.push_str(&format!(";UNTIL={}Z", basic(until)));
+        text.push_str(&format!(";UNTIL={}Z", basic(until)));
     }
-    made.push(Property::new("RRULE", rule));
+    made.push(Property::new("RRULE", text));
     made
 }
 
