@@ -47,26 +47,28 @@ pub(crate) fn person<'a>(
 
 /// The SMTP address that a text means: itself, what it stands for, or what is between `<` and `>`.
 fn resolve<'a>(cx: &Cx<'_>, raw: &'a str) -> Option<Cow<'a, str>> {
-    let inside = raw
-        .rsplit_once('<')
-        .and_then(|(_, rest)| rest.split_once('>'))
-        .map(|(inside, _)| inside.trim());
-    [Some(raw), inside].into_iter().flatten().find_map(|name| match cx.context.identities {
-        Some(identities) => match identities.resolve(name) {
+    let inside = || {
+        let (_, rest) = raw.rsplit_once('<')?;
+        rest.split_once('>').map(|(inside, _)| inside.trim())
+    };
+    named(cx, raw).or_else(|| named(cx, inside()?))
+}
+
+fn named<'a>(cx: &Cx<'_>, name: &'a str) -> Option<Cow<'a, str>> {
+    if let Some(identities) = cx.context.identities {
+        return match identities.resolve(name) {
             Some(found) if found == name => Some(Cow::Borrowed(name)),
             found => found
                 .filter(|found| is_smtp_address(found))
                 .map(|found| Cow::Owned(found.to_owned())),
-        },
-        None => {
-            let bare = name
-                .get(..5)
-                .filter(|start| start.eq_ignore_ascii_case("smtp:"))
-                .and_then(|_| name.get(5..));
-            let bare = bare.unwrap_or(name);
-            is_smtp_address(bare).then_some(Cow::Borrowed(bare))
-        }
-    })
+        };
+    }
+    let bare = name
+        .get(..5)
+        .filter(|start| start.eq_ignore_ascii_case("smtp:"))
+        .and_then(|_| name.get(5..));
+    let bare = bare.unwrap_or(name);
+    is_smtp_address(bare).then_some(Cow::Borrowed(bare))
 }
 
 /// `mailto:` and an address; without one, a URI that no mail is sent to and that still tells people apart.

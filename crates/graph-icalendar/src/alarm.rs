@@ -1,5 +1,7 @@
 //! Reminders as VALARM (RFC 5545 §3.6.6).
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::Place;
@@ -16,11 +18,11 @@ const YEAR: i32 = 366 * 24 * 60;
 const USUAL: (i32, i32) = (1_525_252_321, DEFAULT);
 
 /// A reminder some minutes before the start; negative after it.
-pub(crate) fn before(
+pub(crate) fn before<'a>(
     cx: &mut Cx<'_>,
-    to: &mut Component<'_>,
+    to: &mut Component<'a>,
     minutes: i32,
-    title: &str,
+    title: Cow<'a, str>,
     at: &Place<'_>,
 ) {
     let minutes = if minutes == USUAL.0 {
@@ -42,16 +44,16 @@ pub(crate) fn before(
 }
 
 /// A reminder at an instant.
-pub(crate) fn at_instant(to: &mut Component<'_>, at: Timestamp, title: &str) {
+pub(crate) fn at_instant<'a>(to: &mut Component<'a>, at: Timestamp, title: Cow<'a, str>) {
     push_alarm(to, Property::new("TRIGGER", utc(at)).with("VALUE", "DATE-TIME"), title);
 }
 
-fn push_alarm(to: &mut Component<'_>, trigger: Property<'static>, title: &str) {
+fn push_alarm<'a>(to: &mut Component<'a>, trigger: Property<'a>, title: Cow<'a, str>) {
     let mut alarm = Component::new("VALARM");
     push(&mut alarm, "ACTION", "DISPLAY");
     alarm.push(trigger);
     // DISPLAY needs a text (RFC 5545 §3.6.6).
-    let title = if title.trim().is_empty() { "Reminder" } else { title };
-    alarm.push(Property::text("DESCRIPTION", title.to_owned()));
+    let title = if title.trim().is_empty() { "Reminder".into() } else { title };
+    alarm.push(Property::text("DESCRIPTION", title));
     to.push_component(alarm);
 }

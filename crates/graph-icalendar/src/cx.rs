@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::{LossCode, Losses, Place};
-use viaduc_wire::{List, Other};
+use viaduc_wire::{List, Other, is_plain};
 
 use crate::codes::{CONTROL, REPEATED, REPLACED, STRAY, UNREAD};
 use crate::context::Context;
@@ -42,9 +42,13 @@ impl<'c> Cx<'c> {
 
     /// Reports control characters, and characters that were lost.
     pub(crate) fn check(&mut self, text: &str, at: &Place<'_>) {
-        let control = |b: u8| b < 0x20 && !matches!(b, b'\t' | b'\r' | b'\n') || b == 0x7f;
+        if is_plain(text) {
+            return;
+        }
+        let is_control = |b: u8| b < 0x20 && !matches!(b, b'\t' | b'\r' | b'\n') || b == 0x7f;
         // Looks at all of them, which lets the compiler look at many at once.
-        if text.bytes().fold(false, |found, byte| found | control(byte)) {
+        let control = text.bytes().fold(false, |found, byte| found | is_control(byte));
+        if control {
             self.report(&CONTROL, at);
         }
         if text.contains(char::REPLACEMENT_CHARACTER) {
@@ -54,6 +58,9 @@ impl<'c> Cx<'c> {
 
     /// Reports what an object held beyond its fields.
     pub(crate) fn other(&mut self, other: &Other, at: &Place<'_>) {
+        if other.is_empty() {
+            return;
+        }
         for (name, _) in other.iter().filter(|(name, _)| !is_annotation(name)) {
             self.report(&UNREAD, &at.key(name));
         }
@@ -79,7 +86,7 @@ fn is_annotation(name: &str) -> bool {
 
 /// A text that says something.
 pub(crate) fn said(text: &Option<String>) -> Option<&str> {
-    text.as_deref().filter(|text| !text.trim().is_empty())
+    text.as_deref().filter(|text| text.chars().any(|c| !c.is_whitespace()))
 }
 
 /// Adds a property that has no loss to report.

@@ -358,7 +358,8 @@ fn vevent<'a>(cx: &mut Cx<'_>, event: &'a Event, head: Head<'a>, at: &Place<'_>)
     if *is_reminder_on == Some(true) {
         let minutes_at = at.key("reminderMinutesBeforeStart");
         let minutes = reminder_minutes_before_start.unwrap_or(alarm::DEFAULT);
-        alarm::before(cx, &mut to, minutes, subject.as_deref().unwrap_or_default(), &minutes_at);
+        let title = subject.as_deref().unwrap_or_default().into();
+        alarm::before(cx, &mut to, minutes, title, &minutes_at);
     }
     cx.other(other, at);
     to

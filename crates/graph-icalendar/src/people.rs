@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use viaduc_contentline::{Component, Property};
+use viaduc_contentline::{Component, Parameter, Property};
 use viaduc_fidelity::Place;
 use viaduc_graph_types::{
     Attendee, AttendeeType, Location, LocationType, Recipient, ResponseStatus, ResponseType,
@@ -71,10 +71,7 @@ pub(crate) fn write<'a>(
         people;
     let list_at = at.key("attendees");
     cx.strays(attendees, &list_at);
-    let mut lines = Lines {
-        all: Vec::with_capacity(attendees.len()),
-        by_address: HashMap::with_capacity(attendees.len()),
-    };
+    let mut lines = Lines { all: Vec::with_capacity(attendees.len()), by_address: HashMap::new() };
     for (position, attendee) in attendees.enumerate() {
         attendee_line(cx, &mut lines, attendee, (position, &list_at));
     }
@@ -133,7 +130,10 @@ fn lower<'a>(address: &Cow<'a, str>) -> Cow<'a, str> {
     }
 }
 
-/// The attendees so far, and where each stands by its address.
+/// Among so few an address is found by looking at all of them.
+const FEW: usize = 16;
+
+/// The attendees so far, and, where they are many, where each stands by its address.
 struct Lines<'a> {
     all: Vec<Line<'a>>,
     by_address: HashMap<Cow<'a, str>, usize>,
@@ -143,13 +143,9 @@ impl<'a> Lines<'a> {
     /// Adds an attendee, or merges it into the one with the same address: the newest answer counts. Answers the places of the
     /// entries whose answer, or all but whose answer, does not count then.
     fn add(&mut self, line: Line<'a>) -> Option<(usize, Option<usize>)> {
-        let Some(address) = &line.key else {
-            self.all.push(line);
-            return None;
-        };
-        let Some(known) = self.by_address.get(address).and_then(|at| self.all.get_mut(*at)) else {
-            self.by_address.insert(address.clone(), self.all.len());
-            self.all.push(line);
+        let known = line.key.as_deref().and_then(|address| self.position(address));
+        let Some(known) = known.and_then(|at| self.all.get_mut(at)) else {
+            self.push(line);
             return None;
         };
         let mut replaced = None;
@@ -163,8 +159,29 @@ impl<'a> Lines<'a> {
         Some((line.position, replaced))
     }
 
+    fn push(&mut self, line: Line<'a>) {
+        self.all.push(line);
+        let from = match self.all.len().checked_sub(FEW + 1) {
+            None => return,
+            Some(0) => 0,
+            Some(_) => self.all.len() - 1,
+        };
+        for (at, line) in self.all.iter().enumerate().skip(from) {
+            if let Some(address) = &line.key {
+                self.by_address.insert(address.clone(), at);
+            }
+        }
+    }
+
+    fn position(&self, address: &str) -> Option<usize> {
+        if self.all.len() > FEW {
+            return self.by_address.get(address).copied();
+        }
+        self.all.iter().position(|line| line.key.as_deref() == Some(address))
+    }
+
     fn find(&mut self, address: &str) -> Option<&mut Line<'a>> {
-        let at = *self.by_address.get(address.to_lowercase().as_str())?;
+        let at = self.position(&address.to_lowercase())?;
         self.all.get_mut(at)
     }
 }
@@ -359,15 +376,14 @@ fn attendee_property(line: Line<'_>, is_chair: bool, wanted: bool) -> Property<'
     if is_chair && answer.part == "NEEDS-ACTION" {
         answer.part = "ACCEPTED";
     }
-    let property = cal_address("ATTENDEE", &person)
-        .with("CUTYPE", kind)
-        .with("ROLE", if is_chair { "CHAIR" } else { role })
-        .with("PARTSTAT", answer.part)
-        .with("RSVP", if wanted && !is_chair { "TRUE" } else { "FALSE" });
-    let property = if is_chair && role != "REQ-PARTICIPANT" {
-        property.with("X-ROLE", role)
-    } else {
-        property
-    };
+    let mut property = cal_address("ATTENDEE", &person);
+    let mut put = |name, value| property.parameters.push(Parameter::new(name, value));
+    put("CUTYPE", kind);
+    put("ROLE", if is_chair { "CHAIR" } else { role });
+    put("PARTSTAT", answer.part);
+    put("RSVP", if wanted && !is_chair { "TRUE" } else { "FALSE" });
+    if is_chair && role != "REQ-PARTICIPANT" {
+        put("X-ROLE", role);
+    }
     answered(property, answer, is_chair)
 }

@@ -1,5 +1,6 @@
 //! Changed occurrences that only MAPI's recurrence tells: the series' own event, with the changes it lists.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use jiff::civil::{DateTime, Time};
@@ -232,6 +233,7 @@ fn reminder<'a>(
         return;
     }
     let title = to.property("SUMMARY").map(|title| title.as_text().into_owned());
+    let title = Cow::Owned(title.unwrap_or_default());
     let minutes = changed.reminder_minutes.or(minutes).unwrap_or(15);
-    stored.at(|at| alarm::before(cx, to, minutes, title.as_deref().unwrap_or_default(), at));
+    stored.at(|at| alarm::before(cx, to, minutes, title, at));
 }

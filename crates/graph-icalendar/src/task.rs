@@ -348,12 +348,12 @@ fn links<'a>(
     }
 }
 
-fn reminder(
+fn reminder<'a>(
     cx: &mut Cx<'_>,
-    to: &mut Component<'_>,
+    to: &mut Component<'a>,
     is_on: Option<bool>,
     source: Option<&DateTimeTimeZone>,
-    title: Option<&str>,
+    title: Option<&'a str>,
     at: &Place<'_>,
 ) {
     let at = at.key("reminderDateTime");
@@ -369,7 +369,7 @@ fn reminder(
         .and_then(written)
         .and_then(|read| read.offset.map_or_else(|| told.instant(read.local), |_| read.instant()));
     match (is_on == Some(true), instant) {
-        (true, Some(instant)) => alarm::at_instant(to, instant, title.unwrap_or_default()),
+        (true, Some(instant)) => alarm::at_instant(to, instant, title.unwrap_or_default().into()),
         (true, None) => cx.report(&codes::TASK_REMINDER, &at),
         (false, _) if text.is_some() => cx.report(&codes::TASK_REMINDER, &at),
         (false, _) => {}

@@ -92,9 +92,7 @@ pub(crate) fn instant(text: &str) -> Option<Timestamp> {
 
 /// `YYYYMMDD`.
 pub(crate) fn basic_date(date: Date) -> String {
-    let mut out = String::with_capacity(8);
-    push_date(date, &mut out);
-    out
+    ascii(&day_digits(date)).to_owned()
 }
 
 /// The day that a value written by [`basic_date`], [`basic`] or [`utc`] starts with.
@@ -105,12 +103,12 @@ pub(crate) fn basic_day(value: &str) -> Option<Date> {
 
 /// `YYYYMMDDTHHMMSS`.
 pub(crate) fn basic(at: DateTime) -> String {
+    let [a, b] = two(at.hour().unsigned_abs());
+    let [c, d] = two(at.minute().unsigned_abs());
+    let [e, f] = two(at.second().unsigned_abs());
     let mut out = String::with_capacity(16);
-    push_date(at.date(), &mut out);
-    out.push('T');
-    for part in [at.hour(), at.minute(), at.second()] {
-        push_two(part.unsigned_abs(), &mut out);
-    }
+    out.push_str(ascii(&day_digits(at.date())));
+    out.push_str(ascii(&[b'T', a, b, c, d, e, f]));
     out
 }
 
@@ -121,17 +119,22 @@ pub(crate) fn utc(at: Timestamp) -> String {
     out
 }
 
-fn push_date(date: Date, out: &mut String) {
+fn day_digits(date: Date) -> [u8; 8] {
     let year = date.year().clamp(0, 9999).unsigned_abs();
-    push_two(u8::try_from(year / 100).unwrap_or(99), out);
-    push_two(u8::try_from(year % 100).unwrap_or(99), out);
-    push_two(date.month().unsigned_abs(), out);
-    push_two(date.day().unsigned_abs(), out);
+    let [a, b] = two(u8::try_from(year / 100).unwrap_or(99));
+    let [c, d] = two(u8::try_from(year % 100).unwrap_or(99));
+    let [e, f] = two(date.month().unsigned_abs());
+    let [g, h] = two(date.day().unsigned_abs());
+    [a, b, c, d, e, f, g, h]
 }
 
-fn push_two(number: u8, out: &mut String) {
-    out.push(char::from(b'0' + number / 10 % 10));
-    out.push(char::from(b'0' + number % 10));
+fn two(number: u8) -> [u8; 2] {
+    [b'0' + number / 10 % 10, b'0' + number % 10]
+}
+
+/// Digits as a text: they are ASCII.
+fn ascii(digits: &[u8]) -> &str {
+    std::str::from_utf8(digits).unwrap_or_default()
 }
 
 fn number(text: &str) -> Option<i8> {
