@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::{Converted, LossCode, Losses, Place};
 use viaduc_graph_types::is_annotation;
-use viaduc_wire::{List, Other};
+use viaduc_wire::{List, Other, is_plain};
 
 use crate::codes::{
     MEMBER_REPEATED, MEMBER_UNKNOWN, NAME_NONE, TEXT_CONTROL, TEXT_REPLACED, URI_REPAIRED,
@@ -23,7 +23,7 @@ pub(crate) struct Card<'a, 'c> {
     /// The name to show, once it is known.
     pub(crate) shown: Cow<'a, str>,
     /// The e-mail addresses written so far, in lower case, each with the name that was beside it.
-    pub(crate) addresses: BTreeMap<String, Option<&'a str>>,
+    pub(crate) addresses: BTreeMap<Cow<'a, str>, Option<&'a str>>,
     /// What else was written so far and must not be written twice: of which kind, and what.
     seen: BTreeSet<(&'static [&'static str], &'a str)>,
     /// How many groups were made.
@@ -100,9 +100,14 @@ impl<'a, 'c> Card<'a, 'c> {
 
     /// Reports what the writer will take out of a text.
     pub(crate) fn checked<'t>(&mut self, text: &'t str, place: &Place<'_>) -> &'t str {
+        if is_plain(text) {
+            return text;
+        }
         // The tab stays, and VT, FF, CR and LF are line breaks.
-        let control = |byte: u8| (byte < 0x20 && !(9..=13).contains(&byte)) || byte == 0x7F;
-        if text.bytes().fold(false, |seen, byte| seen | control(byte)) {
+        let is_control = |byte: u8| (byte < 0x20 && !(9..=13).contains(&byte)) || byte == 0x7F;
+        // Looks at all of them, which lets the compiler look at many at once.
+        let control = text.bytes().fold(false, |found, byte| found | is_control(byte));
+        if control {
             self.losses.report(&TEXT_CONTROL, place);
         }
         if text.contains(char::REPLACEMENT_CHARACTER) {

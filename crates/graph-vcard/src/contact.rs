@@ -94,7 +94,8 @@ pub fn contact_to_card<'a>(
 
     if let Some(id) = id.as_ref().filter(|id| !id.as_str().is_empty()) {
         let uid = Uuid::new_v5(&NAMESPACE, id.as_str().as_bytes());
-        card.push(Property::new("UID", uid.urn().to_string()));
+        let urn = uid.urn().encode_lower(&mut Uuid::encode_buffer()).to_owned();
+        card.push(Property::new("UID", urn));
     }
     card.stamps(created_date_time.as_deref(), last_modified_date_time.as_deref());
     card.begin();

@@ -68,8 +68,8 @@ impl<'a> Card<'a, '_> {
     }
 
     fn smtp(&mut self, mail: &Mail<'a>, address: Cow<'a, str>, around: Option<&Place<'_>>) {
-        let folded = address.to_lowercase();
-        if let Some(known) = self.addresses.get(&folded) {
+        let folded = lower(&address);
+        if let Some(known) = self.addresses.get(folded.as_ref()) {
             let same = known.map(str::trim) == mail.name.map(str::trim);
             if let (Some(name), Some(around)) = (mail.name, around)
                 && !same
@@ -98,8 +98,7 @@ impl<'a> Card<'a, '_> {
             if let Some(kind) = mail.kind {
                 property = property.with("TYPE", kind);
             }
-            let rank = (self.addresses.len() + 1).min(100);
-            property = property.with("PREF", rank.to_string());
+            property = property.with("PREF", rank(self.addresses.len()));
         }
         if let (Some(name), Some(around)) = (mail.name, around)
             && !self.repeats(name, &folded)
@@ -127,6 +126,25 @@ impl<'a> Card<'a, '_> {
         let bare = name.replace(['(', ')', '<', '>', '\'', '"'], " ").replace(address, " ");
         let bare = bare.split_whitespace().collect::<Vec<_>>().join(" ");
         bare.is_empty() || name == shown || bare == shown
+    }
+}
+
+/// An address in lower case: two that differ in case alone are one.
+fn lower<'a>(address: &Cow<'a, str>) -> Cow<'a, str> {
+    let is_lower = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    match address {
+        Cow::Borrowed(address) if address.bytes().all(is_lower) => Cow::Borrowed(address),
+        Cow::Borrowed(address) => Cow::Owned(address.to_lowercase()),
+        Cow::Owned(address) => Cow::Owned(address.to_lowercase()),
+    }
+}
+
+/// PREF of the address that so many stand before: 100 is the last there is (RFC 6350 §5.3).
+fn rank(before: usize) -> Cow<'static, str> {
+    const FIRST: [&str; 3] = ["1", "2", "3"];
+    match FIRST.get(before) {
+        Some(rank) => Cow::Borrowed(rank),
+        None => Cow::Owned((before + 1).min(100).to_string()),
     }
 }
 
