@@ -23,10 +23,7 @@ fn html_as_people_write_it() {
             "see the page <https://valmont.example/a>.",
         ),
         ("<a href=\"https://valmont.example/\">valmont.example</a>", "valmont.example"),
-        (
-            "<a href=\"mailto:ada@valmont.example\">ada@valmont.example</a>",
-            "ada@valmont.example",
-        ),
+        ("<a href=\"mailto:ada@valmont.example\">ada@valmont.example</a>", "ada@valmont.example"),
         ("<a href=\"javascript:alert(1)\">here</a>", "here"),
         ("<pre>a\n  b\n\nc</pre>", "a\n  b\n\nc"),
         ("<blockquote>said</blockquote>answer", "> said\n\nanswer"),
