@@ -1,4 +1,4 @@
-//! The chores of the workspace: `cargo xtask ci`, `test`, `clients`, `fixtures`, `zones`.
+//! The chores of the workspace: `cargo xtask ci`, `test`, `clients`, `fixtures`, `memory`, `zones`.
 #![expect(
     clippy::disallowed_methods,
     reason = "a program that runs others reads their environment and the clock"
@@ -11,6 +11,7 @@ mod features;
 mod fuzz;
 mod kills;
 mod mail;
+mod memory;
 mod series;
 mod servers;
 mod shell;
@@ -28,6 +29,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   test      the tests, and the real clients and servers that this machine has
   clients   the second half of test alone: programs, real clients, kills
   fixtures  writes the expected outputs of the fixtures anew; read the diff
+  memory    a million events and a million contacts through the programs: flat, or not
   zones     generates the table of Windows time zones anew";
 
 fn main() -> ExitCode {
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         Some("test") => test::run(),
         Some("clients") => test::clients(),
         Some("fixtures") => test::fixtures(),
+        Some("memory") => memory::run(),
         Some("zones") => zones::run(),
         _ => Err(USAGE.into()),
     };
