@@ -40,7 +40,7 @@ impl InputFile {
 
     fn open(&self) -> io::Result<Box<dyn BufRead>> {
         if self.is_stdin() {
-            return Ok(Box::new(BufReader::new(io::stdin())));
+            return Ok(Box::new(BufReader::with_capacity(1 << 16, io::stdin())));
         }
         let file = File::open(&self.path)?;
         if file.metadata()?.is_dir() {

@@ -86,7 +86,7 @@ impl Records {
     pub fn open(path: Option<&Path>) -> Result<Self, String> {
         let Some(path) = path else { return Ok(Self { file: None }) };
         let file = File::create(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        Ok(Self { file: Some((path.to_path_buf(), BufWriter::new(file))) })
+        Ok(Self { file: Some((path.to_path_buf(), BufWriter::with_capacity(1 << 16, file))) })
     }
 
     /// Whether anybody asked for the records.
