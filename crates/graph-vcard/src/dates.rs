@@ -164,7 +164,7 @@ mod tests {
     /// The digits of an instant are written only where the instant that is read has them.
     #[test]
     fn the_usual_form_is_an_instant() {
-        arbtest::arbtest(|u| {
+        viaduc_fixture_runner::search(200, |u| {
             let mut text = format!(
                 "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}",
                 u.int_in_range(0..=9999)?,

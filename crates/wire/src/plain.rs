@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn what_is_plain_has_nothing_odd() {
-        arbtest::arbtest(|u| {
+        viaduc_fixture_runner::search(1_000, |u| {
             let text: String = u.arbitrary()?;
             let odd = |c: char| c.is_ascii_control() || c == '\u{fffd}';
             assert!(!is_plain(&text) || !text.contains(odd));

@@ -1,5 +1,5 @@
-use arbtest::arbtest;
 use serde_json::Value;
+use viaduc_fixture_runner::search;
 
 use super::read;
 
@@ -60,7 +60,7 @@ const PIECES: &[&str] = &[
 /// What this reader reads, serde_json reads the same.
 #[test]
 fn no_other_than_serde_json() {
-    arbtest(|u| {
+    search(5_000, |u| {
         let mut text = String::new();
         while !u.is_empty() && text.len() < 200 {
             text.push_str(u.choose(PIECES)?);
