@@ -52,59 +52,96 @@ fn decode_line(line: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(rest);
 }
 
+/// What each byte is worth as a hexadecimal digit; 16 and more: it is none.
+const DIGITS: [u8; 256] = {
+    let mut digits = [16; 256];
+    let mut value: u8 = 0;
+    while value < 16 {
+        let letter = if value < 10 { b'0' + value } else { b'A' + value - 10 };
+        #[expect(clippy::indexing_slicing, reason = "a byte is less than 256")]
+        {
+            digits[letter as usize] = value;
+            digits[letter.to_ascii_lowercase() as usize] = value;
+        }
+        value += 1;
+    }
+    digits
+};
+
 fn escape_value(escape: &[u8]) -> Option<u8> {
     let [b'=', high, low, ..] = escape else { return None };
-    let high = char::from(*high).to_digit(16)?;
-    let low = char::from(*low).to_digit(16)?;
-    u8::try_from(high * 16 + low).ok()
+    let high = *DIGITS.get(usize::from(*high))?;
+    let low = *DIGITS.get(usize::from(*low))?;
+    ((high | low) < 16).then_some(high << 4 | low)
+}
+
+/// Where the next `=` from `at` on is. Escapes of one character stand side by side: a look comes before a search.
+fn next_escape(body: &[u8], at: usize) -> Option<usize> {
+    match body.get(at) {
+        Some(b'=') => Some(at),
+        Some(_) => memchr::memchr(b'=', body.get(at..).unwrap_or_default()).map(|skip| at + skip),
+        None => None,
+    }
 }
 
 /// Whether some readers would decode `body` to other bytes than others: an `=` that starts nothing, a raw 8-bit byte,
 /// white space after a soft line break.
 pub(crate) fn is_sound(body: &[u8]) -> bool {
-    if !body.is_ascii() {
-        return false;
+    let mut at = 0;
+    while let Some(here) = next_escape(body, at) {
+        let escape = body.get(here..).unwrap_or_default();
+        at = match escape {
+            _ if escape_value(escape).is_some() => here + 3,
+            [b'=', b'\r', b'\n', ..] => here + 3,
+            [b'=', b'\n', ..] => here + 2,
+            // A soft break at the very end is read as nothing by all.
+            [b'='] | [b'=', b'\r'] => body.len(),
+            _ => return false,
+        };
     }
-    memchr::memchr_iter(b'=', body).all(|at| {
-        let escape = body.get(at..).unwrap_or_default();
-        // A soft break at the very end is read as nothing by all.
-        escape_value(escape).is_some()
-            || escape.starts_with(b"=\r\n")
-            || escape.starts_with(b"=\n")
-            || escape == b"="
-            || escape == b"=\r"
-    })
+    body.is_ascii()
 }
 
 /// Whether a sound `body` decodes to UTF-8: seen from its escapes alone, since all else is ASCII.
 pub(crate) fn is_utf8(body: &[u8]) -> bool {
-    // The bytes of the character that has begun, across soft line breaks.
-    let mut held = [0_u8; 4];
-    let mut count = 0;
-    let mut expected = 0;
-    for at in memchr::memchr_iter(b'=', body) {
-        let escape = body.get(at..).unwrap_or_default();
-        if count > 0 && expected != at {
+    // How many bytes of the character that has begun are to come, and between what the next one lies (RFC 3629 §4).
+    let (mut left, mut low, mut high) = (0_u8, 0x80, 0xbf);
+    let mut at = 0;
+    while let Some(here) = next_escape(body, at) {
+        if left > 0 && here != at {
             return false;
         }
+        let escape = body.get(here..).unwrap_or_default();
         let Some(byte) = escape_value(escape) else {
-            expected = at + if escape.starts_with(b"=\r\n") { 3 } else { 2 };
+            at = match escape {
+                [b'=', b'\r', b'\n', ..] => here + 3,
+                [b'=', b'\n', ..] => here + 2,
+                _ if left > 0 => return false,
+                _ => here + 1,
+            };
             continue;
         };
-        expected = at + 3;
-        if count == 0 && byte.is_ascii() {
+        at = here + 3;
+        if left > 0 {
+            if !(low..=high).contains(&byte) {
+                return false;
+            }
+            (left, low, high) = (left - 1, 0x80, 0xbf);
             continue;
         }
-        let Some(slot) = held.get_mut(count) else { return false };
-        *slot = byte;
-        count += 1;
-        match std::str::from_utf8(held.get(..count).unwrap_or_default()) {
-            Ok(_) => count = 0,
-            Err(error) if error.error_len().is_some() => return false,
-            Err(_) => {}
-        }
+        (left, low, high) = match byte {
+            0..0x80 => continue,
+            0xc2..=0xdf => (1, 0x80, 0xbf),
+            0xe0 => (2, 0xa0, 0xbf),
+            0xed => (2, 0x80, 0x9f),
+            0xe1..=0xef => (2, 0x80, 0xbf),
+            0xf0 => (3, 0x90, 0xbf),
+            0xf1..=0xf3 => (3, 0x80, 0xbf),
+            0xf4 => (3, 0x80, 0x8f),
+            _ => return false,
+        };
     }
-    count == 0 && body.is_ascii()
+    left == 0 && body.is_ascii()
 }
 
 /// `body` with what is unsound put right, the rest as it is.
@@ -244,6 +281,50 @@ mod tests {
             assert_eq!(is_utf8(body), expected, "{}", body.escape_ascii());
             assert_eq!(std::str::from_utf8(&decoded(body)).is_ok(), expected);
         }
+    }
+
+    #[test]
+    fn utf8_and_soundness_are_those_of_what_is_decoded() {
+        const PIECES: [&str; 20] = [
+            "a",
+            "=3D",
+            "=41",
+            "=\r\n",
+            "=\n",
+            "\r\n",
+            "=C3",
+            "=A9",
+            "=c3=a9",
+            "=E0",
+            "=9f",
+            "=A0",
+            "=ED",
+            "=F0=9F=99=82",
+            "=F4",
+            "=90",
+            "=8f",
+            "=C0",
+            "=FF",
+            "=BF",
+        ];
+        let mut seen = [0; 2];
+        viaduc_fixture_runner::search(4_000, |u| {
+            let mut body = String::new();
+            for _ in 0..u.int_in_range(1..=7)? {
+                body.push_str(u.choose(&PIECES)?);
+            }
+            let body = body.as_bytes();
+            assert!(is_sound(body), "{}", body.escape_ascii());
+            let expected = std::str::from_utf8(&decoded(body)).is_ok();
+            assert_eq!(is_utf8(body), expected, "{}", body.escape_ascii());
+            seen[usize::from(expected)] += 1;
+            for broken in ["=", "=4", "=4G", "= \r\n", "\u{e9}"] {
+                let broken = [body, broken.as_bytes(), b"."].concat();
+                assert!(!is_sound(&broken), "{}", broken.escape_ascii());
+            }
+            Ok(())
+        });
+        assert!(seen.iter().all(|count| *count > 400), "{seen:?}");
     }
 
     #[test]
