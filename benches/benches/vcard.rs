@@ -12,16 +12,7 @@ fn main() {
     divan::main();
 }
 
-/// What any converter pays before it begins, with the usual reader of JSON.
-#[divan::bench(args = CONTACTS)]
-fn typed_parse_by_serde_json(bencher: Bencher<'_, '_>, kind: &str) {
-    let json = viaduc_benches::contact(kind);
-    bencher
-        .counter(ItemsCount::new(1_usize))
-        .bench(|| drop(serde_json::from_slice::<Contact>(black_box(json.as_bytes())).unwrap()));
-}
-
-/// The same, with our own.
+/// What any converter pays before it begins.
 #[divan::bench(args = CONTACTS)]
 fn typed_parse(bencher: Bencher<'_, '_>, kind: &str) {
     let json = viaduc_benches::contact(kind);

@@ -6,12 +6,10 @@ mod base64;
 mod dict;
 mod list;
 mod member;
-mod names;
 mod object;
 mod other;
 mod plain;
 mod read;
-mod reader;
 mod repair;
 mod secret;
 mod text;
@@ -31,7 +29,6 @@ pub mod __private {
     #[cfg(feature = "arbitrary")]
     pub use crate::arbitrary::choose_text;
     pub use crate::member::{NextKey, deserialize, fill, next_key, wrong_map};
-    pub use crate::names::Names;
     pub use serde::de::MapAccess;
     pub use serde::ser::SerializeMap;
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};

@@ -53,15 +53,15 @@ macro_rules! object {
                 mut map: A,
             ) -> Result<$crate::Reading<Self>, A::Error> {
                 #[allow(non_camel_case_types, reason = "named like the fields")]
-                #[derive(Clone, Copy)]
                 enum Key { $($field,)* }
-                static NAMES: $crate::__private::Names<Key> =
-                    $crate::__private::Names::new(&[$( ($json, Key::$field), )*]);
                 #[derive(Default)]
                 struct Seen { $($field: bool,)* }
                 let mut seen = Seen::default();
                 let mut out = Self::default();
-                while let Some(key) = $crate::__private::next_key(&mut map, |name| NAMES.find(name))? {
+                while let Some(key) = $crate::__private::next_key(&mut map, |name| match name {
+                    $( $json => Some(Key::$field), )*
+                    _ => None,
+                })? {
                     match key {
                         $( $crate::__private::NextKey::Known(Key::$field) => {
                             let again = std::mem::replace(&mut seen.$field, true);

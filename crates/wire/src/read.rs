@@ -5,7 +5,6 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 use crate::member::{Any, FromJson, Reading};
-use crate::reader;
 use crate::repair::{repair, source_offset};
 
 /// Input that could not be read at all: where and what, never its content.
@@ -60,12 +59,11 @@ pub enum ReadErrorKind {
 /// [`ReadError`] where even the mended text is no JSON, nests too deep or is of another shape.
 pub fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, ReadError> {
     // Text is checked once as a whole, which is faster than each string by itself.
-    if let Ok(text) = std::str::from_utf8(json)
-        && let Ok(value) = reader::read(text)
-    {
-        return Ok(value);
-    }
-    let first = match serde_json::from_slice(json) {
+    let read = match std::str::from_utf8(json) {
+        Ok(text) => serde_json::from_str(text),
+        Err(_) => serde_json::from_slice(json),
+    };
+    let first = match read {
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
