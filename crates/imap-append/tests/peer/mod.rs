@@ -79,6 +79,21 @@ impl Peer {
 
     pub(crate) async fn connect_once(&self) -> Result<Connection, Error> {
         let (ours, theirs) = tokio::io::duplex(1 << 12);
+        self.connect_over(ours, theirs).await
+    }
+
+    /// A connection whose ends are these, with whatever lies between them.
+    pub(crate) async fn connect_over(
+        &self,
+        ours: DuplexStream,
+        theirs: DuplexStream,
+    ) -> Result<Connection, Error> {
+        self.talk_over(theirs);
+        let credentials = Credentials::new("alice@valmont.example", "s3cret \"\\ key");
+        Connection::over(ours, &credentials, &self.options).await
+    }
+
+    fn talk_over(&self, stream: DuplexStream) {
         let number = {
             let mut store = self.store.lock().unwrap();
             store.connections += 1;
@@ -87,7 +102,7 @@ impl Peer {
         let reading = self.manners.drop_after_reading.get(number).copied().unwrap_or(usize::MAX);
         let writing = self.manners.drop_after_writing.get(number).copied().unwrap_or(usize::MAX);
         let talk = Talk {
-            stream: theirs,
+            stream,
             buffer: Vec::new(),
             store: Arc::clone(&self.store),
             manners: self.manners.clone(),
@@ -96,8 +111,6 @@ impl Peer {
             selected: None,
         };
         tokio::spawn(talk.run());
-        let credentials = Credentials::new("alice@valmont.example", "s3cret \"\\ key");
-        Connection::over(ours, &credentials, &self.options).await
     }
 }
 
