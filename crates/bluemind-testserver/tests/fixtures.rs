@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use serde_json::Value;
 use support::Server;
-use viaduc_bluemind_testserver::{Clock, Options};
+use viaduc_bluemind_testserver::{Clock, Options, Seat, SeatKind};
 use viaduc_fidelity::{LossCode, Losses};
 use viaduc_fixture_runner::{Fixture, Outcome, Runner};
 
@@ -22,7 +22,15 @@ fn main() -> ExitCode {
 /// stands for her uid. An error is its errorCode.
 fn case(fixture: &Fixture) -> Outcome {
     // 1 June 2026: the current year decides which zones keep the same time.
-    let options = Options::default().with_imap(None).with_clock(Clock::fixed(1_780_300_800_000));
+    let seats = vec![
+        Seat::person("ada", "Ada", "Marchand"),
+        Seat::person("bruno", "Bruno", "Lefèvre"),
+        Seat::thing(SeatKind::Room, "salle-conseil", "Salle du conseil"),
+    ];
+    let options = Options::default()
+        .with_imap(None)
+        .with_clock(Clock::fixed(1_780_300_800_000))
+        .with_roster(seats);
     let server = Server::start(options);
     let key = server.user("ada");
     let uid = server.running.uid("ada");
