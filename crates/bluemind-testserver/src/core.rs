@@ -80,6 +80,8 @@ pub(crate) struct Core {
     pub(crate) extras: HashMap<String, Value>,
     pub(crate) photos: HashMap<String, Bytes>,
     pub(crate) parts: HashMap<String, Bytes>,
+    /// Files that events and tasks point to, by their addresses.
+    pub(crate) attachments: BTreeMap<String, Bytes>,
     pub(crate) mail: MailStore,
     pub(crate) tasks: HashMap<String, Task>,
     pub(crate) pending: Vec<Pending>,
@@ -101,6 +103,7 @@ impl Core {
             extras: HashMap::new(),
             photos: HashMap::new(),
             parts: HashMap::new(),
+            attachments: BTreeMap::new(),
             mail,
             tasks: HashMap::new(),
             pending: Vec::new(),

@@ -115,7 +115,7 @@ pub(crate) fn normal_flag(flag: &str) -> String {
         .map_or_else(|| flag.to_owned(), str::to_owned)
 }
 
-/// SHA-1 of a message in hexadecimal.
+/// SHA-1 of a message or a file in hexadecimal.
 pub(crate) fn guid_of(bytes: &[u8]) -> String {
     Sha1::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

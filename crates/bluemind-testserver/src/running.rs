@@ -304,7 +304,12 @@ impl Running {
             .collect()
     }
 
-    /// Writes everything but sessions, uploads and notifications to a folder, for [`Options::state`].
+    /// The files that events and tasks point to, by their addresses.
+    pub fn attachments(&self) -> std::collections::BTreeMap<String, bytes::Bytes> {
+        self.shared.core().attachments.clone()
+    }
+
+    /// Writes everything but sessions, parts of messages and notifications to a folder, for [`Options::state`].
     ///
     /// # Errors
     ///

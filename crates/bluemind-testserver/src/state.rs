@@ -66,6 +66,8 @@ struct Saved {
     user_settings: HashMap<String, Map<String, Value>>,
     extras: HashMap<String, Value>,
     photos: HashMap<String, String>,
+    #[serde(default)]
+    attachments: BTreeMap<String, String>,
     tasks: HashMap<String, Task>,
     config: Map<String, Value>,
     next_uid: HashMap<String, u32>,
@@ -90,6 +92,7 @@ pub(crate) fn save(folder: &Path, core: &Core) -> io::Result<()> {
         }
     }
     let photos = core.photos.iter().map(|(key, raw)| (key.clone(), STANDARD.encode(raw)));
+    let attachments = core.attachments.iter().map(|(url, raw)| (url.clone(), STANDARD.encode(raw)));
     let saved = Saved {
         domains: core.domains.clone(),
         containers: core.containers.clone(),
@@ -98,6 +101,7 @@ pub(crate) fn save(folder: &Path, core: &Core) -> io::Result<()> {
         user_settings: core.user_settings.clone(),
         extras: core.extras.clone(),
         photos: photos.collect(),
+        attachments: attachments.collect(),
         tasks: core.tasks.clone(),
         config: core.config.clone(),
         next_uid: core.mail.next_uid.clone(),
@@ -127,6 +131,10 @@ pub(crate) fn load(folder: &Path, mut core: Core) -> io::Result<Core> {
     for (key, photo) in saved.photos {
         let raw = STANDARD.decode(photo).map_err(|_| serde_json::Error::custom("photo"))?;
         core.photos.insert(key, raw.into());
+    }
+    for (url, file) in saved.attachments {
+        let raw = STANDARD.decode(file).map_err(|_| serde_json::Error::custom("attachment"))?;
+        core.attachments.insert(url, raw.into());
     }
     core.tasks = saved.tasks;
     core.config = saved.config;

@@ -18,7 +18,7 @@ fn main() -> ExitCode {
     Runner::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures")).codes(CODES).run(case)
 }
 
-/// Creates the item (and updates it to `update`, where the case has one), and shows the members named in `show`. `$ada`
+/// Creates the item (and updates it to `update`, where the case has one), with `query` behind the address, and shows the members named in `show`. `$ada`
 /// stands for her uid. An error is its errorCode.
 fn case(fixture: &Fixture) -> Outcome {
     // 1 June 2026: the current year decides which zones keep the same time.
@@ -49,7 +49,8 @@ fn case(fixture: &Fixture) -> Outcome {
     let mut steps = vec![("PUT", fixture.input.as_str())];
     steps.extend(fixture.option("update").map(|text| ("POST", text)));
     for (verb, body) in steps {
-        let answer = server.call(verb, &format!("{base}/item"), Some(&key), &fill(body));
+        let query = fixture.option("query").map(|query| format!("?{query}")).unwrap_or_default();
+        let answer = server.call(verb, &format!("{base}/item{query}"), Some(&key), &fill(body));
         if answer.status != 200 {
             let fault = answer.json();
             let code = fault["errorCode"].as_str().or(fault["errorType"].as_str());

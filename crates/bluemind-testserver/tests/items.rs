@@ -18,6 +18,33 @@ fn event(summary: &str) -> Value {
     json!({"main": main})
 }
 
+#[test]
+fn files_that_events_point_to() {
+    let ada = ada(Options::default());
+    let domain = ada.server.running.domain().to_owned();
+    let share = |path: &str, bytes: &[u8]| {
+        let head = format!("X-BM-ApiKey: {}\r\nContent-Length: {}\r\n", ada.key, bytes.len());
+        let answer = ada.server.raw("PUT", &format!("/attachment/{domain}/{path}"), &head, bytes);
+        let file = answer.unwrap().json();
+        (file["publicUrl"].as_str().unwrap().to_owned(), file["name"].as_str().unwrap().to_owned())
+    };
+    let (first, name) = share("agenda.txt/share", b"1. Roads");
+    let (second, _) = share("agenda.txt/share", b"1. Roads");
+    assert_ne!(first, second, "asked twice there are two");
+    assert_eq!(name, "agenda.txt");
+    let (one, name) = share("txt/share_dedup", b"1. Roads");
+    assert!(name.len() == 44 && name.ends_with(".txt"), "{name}");
+    assert_eq!(share("txt/share_dedup", b"1. Roads").0, one, "the same content is one file");
+    assert_ne!(share("txt/share_dedup", b"2. School").0, one);
+    let files = || ada.server.running.attachments();
+    assert_eq!((files().len(), files()[&one].as_ref()), (4, &b"1. Roads"[..]));
+    let gone = format!("/attachment/{domain}/{}/unshare", one.replace('/', "%2F"));
+    assert_eq!(ada.call("DELETE", &gone, &Value::Null).status, 200);
+    assert!(files().len() == 3 && !files().contains_key(&one));
+    let nobody = ada.server.call("PUT", &format!("/attachment/{domain}/x/share"), None, "x");
+    assert_eq!(nobody.status, 403);
+}
+
 struct Ada {
     server: Server,
     key: String,

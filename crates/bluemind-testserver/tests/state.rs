@@ -20,12 +20,17 @@ fn a_saved_server_goes_on() {
     assert_eq!(first.call("PUT", &card, Some(&key), CARD).status, 200);
     let mut imap = Imap::login(&first, "ada@valmont.example", "viaduc");
     imap.append("INBOX", "(\\Seen) ", "Subject: x\r\n\r\nbody\r\n").unwrap();
+    let file = format!("/attachment/{}/txt/share_dedup", first.running.domain());
+    assert_eq!(first.call("PUT", &file, Some(&key), "agenda").status, 200);
     first.running.save(folder.path()).unwrap();
     let mail = first.running.mail(&uid);
+    let files = first.running.attachments();
+    assert_eq!(files.len(), 1);
     drop(first);
 
     let second = Server::start(Options::default().with_state(folder.path()));
     assert_eq!(second.running.mail(&uid), mail);
+    assert_eq!(second.running.attachments(), files);
     assert_eq!(second.call("GET", "/auth/ping", Some(&key), "").status, 401);
     let key = second.user("ada");
     assert_eq!(second.call("PUT", &card, Some(&key), CARD).code(), "ALREADY_EXISTS");

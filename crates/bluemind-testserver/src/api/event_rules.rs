@@ -123,7 +123,6 @@ fn resolve(core: &Core, domain: &str, person: &Value) -> Option<[String; 4]> {
 /// Rules 5 to 7.
 fn organizer(core: &Core, domain: &str, event: &mut Value) {
     let Some(organizer) = resolved_organizer(core, domain, event) else {
-        set(event, "organizer", Value::Null);
         set(event, "attendees", json!([])); // 7
         return;
     };

@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::call::{Call, Reply};
 use crate::core::Core;
 use crate::fault::Fault;
+use crate::mail::guid_of;
 
 /// The uid services: what a container is called, asked instead of known.
 pub(crate) fn uids(call: &Call) -> Result<Reply, Fault> {
@@ -42,16 +43,22 @@ pub(crate) fn attachments(core: &mut Core, call: &Call) -> Result<Reply, Fault> 
             "autoDetachmentLimit": 10_485_760, "maxFilesize": 104_857_600, "retentionTime": 365,
         }))),
         "share" | "shareDedup" => {
-            let id = core.fresh_uid("attachment");
-            let name = call.nth(1).to_owned();
+            let me = &call.me()?.uid;
+            // Named by its content, a file is there once; each upload under a name is a file of its own.
+            let (id, name) = if call.route.method == "share" {
+                (core.fresh_uid("attachment"), call.nth(1).to_owned())
+            } else {
+                let name = format!("{}.{}", guid_of(&call.bytes()), call.nth(1));
+                (format!("{me}/{name}"), name)
+            };
             let url = format!("https://attachments.{}/{id}", call.param("domainUid"));
-            core.parts.insert(format!("attachment/{url}"), call.bytes());
+            core.attachments.insert(url.clone(), call.bytes());
             Ok(Reply::Json(
                 json!({"publicUrl": url, "name": name, "expirationDate": null, "cid": null}),
             ))
         }
         "unShare" => {
-            core.parts.remove(&format!("attachment/{}", call.param("url")));
+            core.attachments.remove(call.param("url"));
             Ok(Reply::Void)
         }
         _ => Err(call.unsupported()),
