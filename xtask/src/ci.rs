@@ -26,6 +26,8 @@ pub(crate) fn run() -> Result<(), Failure> {
             "bench",
             "--package",
             "viaduc-benches",
+            "--package",
+            "viaduc-imap-append",
             "--profile",
             "dev",
             "--quiet",

@@ -10,9 +10,11 @@ pub(crate) fn run() -> Result<(), Failure> {
     if !debian("dovecot-imapd", "dovecot")? {
         skips.add("Dovecot", "no program dovecot; Debian has it in dovecot-imapd")?;
     }
-    for (package, program) in [("gpg", "gpg"), ("openssl", "openssl"), ("python3", "python3")] {
+    let tools =
+        [("gpg", "gpg"), ("isync", "mbsync"), ("openssl", "openssl"), ("python3", "python3")];
+    for (package, program) in tools {
         if !debian(package, program)? {
-            skips.add(package, "no such program; Debian has it in the package of that name")?;
+            skips.add(package, &format!("no program {program}; Debian has it in {package}"))?;
         }
     }
     step("cargo test", || sh(cargo(&["test", "--workspace", "--all-features", "--quiet"])))?;

@@ -54,6 +54,15 @@ impl Dovecot {
         format!("imap://127.0.0.1:{}", self.port).parse().unwrap()
     }
 
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
+    #[expect(clippy::unused_self, reason = "every Dovecot here has this password")]
+    pub(crate) fn password(&self) -> &'static str {
+        PASSWORD
+    }
+
     #[expect(clippy::unused_self, reason = "every Dovecot here has this password")]
     pub(crate) fn credentials(&self, login: &str) -> Credentials {
         Credentials::new(login, PASSWORD)
