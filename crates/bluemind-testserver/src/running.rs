@@ -305,7 +305,7 @@ impl Running {
     }
 
     /// The files that events and tasks point to, by their addresses.
-    pub fn attachments(&self) -> std::collections::BTreeMap<String, bytes::Bytes> {
+    pub fn attachments(&self) -> BTreeMap<String, bytes::Bytes> {
         self.shared.core().attachments.clone()
     }
 

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use viaduc_bluemind_icalendar as bluemind_icalendar;
 use viaduc_bluemind_types::{VCard, VEventSeries, VTodo};
-use viaduc_fidelity::{Converted, JsonPointer, LossCode, LossKind, Losses, Place, loss_codes};
+use viaduc_fidelity::{Converted, JsonPointer, LossCode, LossKind, Losses};
 use viaduc_graph_icalendar as graph_icalendar;
 use viaduc_graph_types::{Event, FlagStatus, Message, TodoTask};
 use viaduc_identities::Identities;
@@ -22,14 +22,6 @@ use viaduc_wire::Json;
 use crate::bluemind::{Directory, Entry, StoredMail, TagBook};
 use crate::graph::{ContactItem, MailItem, Mailbox, MessageContent};
 
-loss_codes! {
-    /// The codes of the assembly itself.
-    pub(crate) CODES = {
-        /// A file attached to the event or task was not uploaded: this version carries its name only.
-        ATTACHMENT_LEFT = ("migration.attachment.left", Dropped);
-    }
-}
-
 /// The repairs of messages as losses: each code under its own name.
 static REPAIRS: LazyLock<Vec<LossCode>> = LazyLock::new(|| {
     let code = |code: &Code| LossCode::new(code.as_str(), LossKind::Repaired, code.meaning());
@@ -39,7 +31,7 @@ static REPAIRS: LazyLock<Vec<LossCode>> = LazyLock::new(|| {
 /// Every loss code that a migration can report.
 #[must_use]
 pub fn loss_codes() -> Vec<&'static LossCode> {
-    let own = CODES.iter().chain(BUILD_CODES).copied().chain(REPAIRS.iter());
+    let own = BUILD_CODES.iter().copied().chain(REPAIRS.iter());
     own.chain(graph_icalendar::CODES.iter().copied())
         .chain(viaduc_graph_vcard::CODES.iter().copied())
         .chain(bluemind_icalendar::CODES.iter().copied())
@@ -101,10 +93,11 @@ impl Converters<'_> {
             .map_err(|error| Trouble::item("the event cannot be converted").because(error))?;
         let mut losses = Losses::new();
         let calendar = calendar.drain_into(&mut losses);
-        let bluemind_icalendar::Value::Series(series) = self.items(&calendar, &mut losses)? else {
+        let (value, uploads) = self.item(&calendar, &mut losses)?;
+        let bluemind_icalendar::Value::Series(series) = value else {
             return Err(Trouble::item("the event became no event"));
         };
-        Ok(losses.with(Entry::new(series)?))
+        Ok(losses.with(Entry::new(series)?.with_uploads(uploads)))
     }
 
     /// A task, likewise.
@@ -114,10 +107,11 @@ impl Converters<'_> {
             .map_err(|error| Trouble::item("the task cannot be converted").because(error))?;
         let mut losses = Losses::new();
         let calendar = calendar.drain_into(&mut losses);
-        let bluemind_icalendar::Value::Todo(todo) = self.items(&calendar, &mut losses)? else {
+        let (value, uploads) = self.item(&calendar, &mut losses)?;
+        let bluemind_icalendar::Value::Todo(todo) = value else {
             return Err(Trouble::item("the task became no task"));
         };
-        Ok(losses.with(Entry::new(todo)?))
+        Ok(losses.with(Entry::new(todo)?.with_uploads(uploads)))
     }
 
     fn calendar_context(&self) -> graph_icalendar::Context<'_> {
@@ -133,12 +127,12 @@ impl Converters<'_> {
         context
     }
 
-    /// The one item of a calendar that was written from one item.
-    fn items(
+    /// The one item of a calendar that was written from one item, with the files to upload first.
+    fn item(
         &self,
         calendar: &viaduc_contentline::Component<'_>,
         losses: &mut Losses,
-    ) -> Result<bluemind_icalendar::Value, Trouble> {
+    ) -> Result<(bluemind_icalendar::Value, Vec<bluemind_icalendar::Upload>), Trouble> {
         let owner = bluemind_icalendar::Person {
             mailto: self.mailbox.owner.address.clone(),
             name: Some(self.mailbox.owner.name.clone()),
@@ -162,10 +156,8 @@ impl Converters<'_> {
         let (Some(item), None) = (items.next(), items.next()) else {
             return Err(Trouble::item("one item became none, or several"));
         };
-        for upload in &item.uploads {
-            losses.note(&ATTACHMENT_LEFT, &Place::root().key("attachments"), &upload.name);
-        }
-        Ok(item.value)
+        let bluemind_icalendar::Item { uid: _, value, uploads } = item;
+        Ok((value, uploads))
     }
 
     /// A contact: Graph to vCard, vCard to BlueMind.

@@ -2,7 +2,8 @@
 
 use viaduc_bluemind_client::{Batch, BatchResult, Books, address_books, containers, uids};
 use viaduc_bluemind_types::{
-    AddressBookDescriptor, ContainerUid, ItemUid, TagRef, VCard, VCardIdentificationName,
+    AddressBookDescriptor, AttachedFile, ContainerUid, ItemUid, TagRef, VCard,
+    VCardIdentificationName,
 };
 use viaduc_pipeline::{Container, Trouble};
 use viaduc_rest::ApiError;
@@ -102,6 +103,9 @@ impl Collection for Cards {
     fn tags(card: &VCard) -> Vec<&TagRef> {
         card.explanatory.iter().flat_map(|explanatory| &explanatory.categories).collect()
     }
+
+    /// A card has its photo and no files.
+    fn attach(_: &mut VCard, _: Option<usize>, _: AttachedFile) {}
 
     fn key(uid: &ItemUid, _: &VCard) -> String {
         uid.as_str().to_owned()

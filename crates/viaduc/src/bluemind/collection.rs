@@ -7,13 +7,15 @@ use std::sync::Arc;
 use serde::Serialize;
 use sha1::{Digest, Sha1};
 use viaduc_bluemind_client::BatchResult;
-use viaduc_bluemind_types::{ContainerUid, ItemUid, ItemValue, TagRef};
+use viaduc_bluemind_icalendar::Upload;
+use viaduc_bluemind_types::{AttachedFile, ContainerUid, ItemUid, ItemValue, TagRef};
 use viaduc_pipeline::{
     Arrival, Capacity, Container, Fingerprint, Intent, Mark, Owner, Placed, Present, Scope, Sink,
     TargetContainer, TargetUid, Trouble, Write, Written,
 };
 use viaduc_rest::ApiError;
 
+use super::files::{Files, attached};
 use super::{Place, TagBook};
 use crate::trouble::rest;
 
@@ -58,6 +60,9 @@ pub trait Collection: Send + Sync {
     /// The tags that an item refers to.
     fn tags(value: &Self::Value) -> Vec<&TagRef>;
 
+    /// Attaches a file to the item, or to one of its occurrences by its place; an item that can have none stays as it is.
+    fn attach(value: &mut Self::Value, occurrence: Option<usize>, file: AttachedFile);
+
     /// What makes two items the same one twice.
     fn key(uid: &ItemUid, value: &Self::Value) -> String;
 }
@@ -68,19 +73,27 @@ pub trait Collection: Send + Sync {
 pub struct Entry<V> {
     /// What is written.
     pub value: V,
+    /// The files to upload before it is written.
+    pub uploads: Vec<Upload>,
     /// Its JSON: what the fingerprint is taken of.
     json: String,
 }
 
 impl<V: Serialize> Entry<V> {
-    /// An entry of this value.
+    /// An entry of this value, without files.
     ///
     /// # Errors
     /// [`Trouble`] of scope item: the value cannot be written as JSON.
     pub fn new(value: V) -> Result<Self, Trouble> {
         let json = serde_json::to_string(&value)
             .map_err(|error| Trouble::item("the item cannot be written as JSON").because(error))?;
-        Ok(Self { value, json })
+        Ok(Self { value, uploads: Vec::new(), json })
+    }
+
+    /// The entry with files to upload.
+    #[must_use]
+    pub fn with_uploads(self, uploads: Vec<Upload>) -> Self {
+        Self { uploads, ..self }
     }
 }
 
@@ -112,10 +125,27 @@ impl<C: Collection> CollectionSink<C> {
         }
         C::put(&self.place, container, items).await
     }
+
+    /// Writes items, and answers those that the server refused.
+    async fn refused(
+        &self,
+        container: &ContainerUid,
+        items: &[(ItemUid, &C::Value)],
+    ) -> Result<HashMap<ItemUid, Trouble>, ApiError> {
+        if items.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let refused = self.put(container, items).await?.refused.into_iter();
+        Ok(refused.map(|r| (r.uid, rest(r.error, Scope::Item))).collect())
+    }
 }
 
 fn hash(text: &str) -> String {
-    Sha1::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha1::digest(text))
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn container_uid(target: &TargetContainer) -> ContainerUid {
@@ -141,7 +171,17 @@ impl<C: Collection> Sink for CollectionSink<C> {
 
     /// The whole, and what of it the server leaves alone.
     fn fingerprint(&self, item: &Self::Item) -> Fingerprint {
-        format!("{} {}", hash(&item.json), hash(&C::essence(&item.value))).into()
+        let mut whole = Sha1::new_with_prefix(&item.json);
+        let mut value = item.value.clone();
+        for upload in &item.uploads {
+            // The address is not known yet, and not part of the essence.
+            C::attach(&mut value, upload.occurrence, attached(upload, None));
+            for part in [upload.name.as_bytes(), &upload.bytes] {
+                whole.update(part.len().to_be_bytes());
+                whole.update(part);
+            }
+        }
+        format!("{} {}", hex(&whole.finalize()), hash(&C::essence(&value))).into()
     }
 
     fn agrees(&self, written: &Fingerprint, found: &Fingerprint) -> bool {
@@ -149,7 +189,7 @@ impl<C: Collection> Sink for CollectionSink<C> {
     }
 
     fn size(&self, item: &Self::Item) -> usize {
-        item.json.len()
+        item.json.len() + item.uploads.iter().map(|upload| upload.bytes.len()).sum::<usize>()
     }
 
     fn capacity(&self) -> Capacity {
@@ -166,25 +206,27 @@ impl<C: Collection> Sink for CollectionSink<C> {
         target: &TargetContainer,
         batch: &[Write<Self::Item>],
     ) -> Vec<Result<Written, Trouble>> {
-        let items: Vec<(ItemUid, &C::Value)> = batch
-            .iter()
-            .map(|write| (ItemUid::from(write.uid.as_str()), &write.item.value))
-            .collect();
-        let answer = self.put(&container_uid(target), &items).await;
-        let mut refused: HashMap<ItemUid, Trouble> = match answer {
-            Ok(result) => {
-                let refused = result.refused.into_iter();
-                refused.map(|r| (r.uid, rest(r.error, Scope::Item))).collect()
-            }
-            Err(error) => {
-                return items.iter().map(|_| Err(rest(error.clone(), Scope::Item))).collect();
+        let mut files = Files::new(&self.place);
+        let mut values = Vec::with_capacity(batch.len());
+        for write in batch {
+            values.push(files.attach::<C>(&write.item).await);
+        }
+        let whole = batch.iter().zip(&values).filter_map(|(write, value)| {
+            Some((ItemUid::from(write.uid.as_str()), value.as_ref().ok()?.as_ref()))
+        });
+        let items: Vec<(ItemUid, &C::Value)> = whole.collect();
+        let mut refused = self.refused(&container_uid(target), &items).await;
+        let outcome = |(write, value): (&Write<Self::Item>, Result<_, Trouble>)| {
+            value?;
+            match &mut refused {
+                Err(error) => Err(rest(error.clone(), Scope::Item)),
+                Ok(refused) => match refused.remove(&ItemUid::from(write.uid.as_str())) {
+                    Some(trouble) => Err(trouble),
+                    None => Ok(Written { uid: write.uid.clone(), version: None }),
+                },
             }
         };
-        let outcome = |(uid, _): &(ItemUid, _)| match refused.remove(uid) {
-            Some(trouble) => Err(trouble),
-            None => Ok(Written { uid: uid.as_str().into(), version: None }),
-        };
-        items.iter().map(outcome).collect()
+        batch.iter().zip(values).map(outcome).collect()
     }
 
     async fn arrived(

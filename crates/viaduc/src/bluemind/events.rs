@@ -4,13 +4,15 @@ use std::fmt::Write as _;
 
 use viaduc_bluemind_client::{Batch, BatchResult, Calendars, calendars, containers, uids};
 use viaduc_bluemind_types::{
-    BmDateTime, CalendarDescriptor, ContainerUid, ItemUid, RRule, TagRef, VEventSeries,
+    AttachedFile, BmDateTime, CalendarDescriptor, ContainerUid, ItemUid, RRule, TagRef,
+    VEventSeries,
 };
 use viaduc_pipeline::{Container, Trouble};
 use viaduc_rest::ApiError;
 
 use super::Place;
 use super::collection::{Collection, deleted, rows, seed};
+use super::files::names;
 
 /// The family of calendars.
 #[derive(Debug)]
@@ -74,7 +76,7 @@ impl Collection for Events {
         place.client.call(&calendars::List::new(container)).await.map(rows)
     }
 
-    /// What readers see first: when, how often, what, where. People, zones and descriptions are rewritten.
+    /// What readers see first: when, how often, what, where, with which files. People, zones and descriptions are rewritten.
     fn essence(series: &VEventSeries) -> String {
         let mut text = String::new();
         if let Some(main) = &series.main {
@@ -84,23 +86,36 @@ impl Collection for Events {
             let mut days: Vec<&str> =
                 main.exdate.iter().filter_map(|day| date(Some(day))).collect();
             days.sort_unstable();
-            line(&mut text, &[Some(&days.join(" "))]);
+            line(&mut text, &[Some(&days.join(" ")), Some(&names(&main.attachments))]);
         }
-        let mut changed: Vec<[Option<&str>; 3]> = series
+        let mut changed: Vec<([Option<&str>; 3], String)> = series
             .occurrences
             .iter()
             .map(|day| {
-                [date(day.recurid.as_ref()), date(day.dtstart.as_ref()), day.summary.as_deref()]
+                let (recurid, start) = (date(day.recurid.as_ref()), date(day.dtstart.as_ref()));
+                ([recurid, start, day.summary.as_deref()], names(&day.attachments))
             })
             .collect();
         changed.sort_unstable();
-        changed.iter().for_each(|day| line(&mut text, day));
+        for ([recurid, start, summary], files) in &changed {
+            line(&mut text, &[*recurid, *start, *summary, Some(files)]);
+        }
         text
     }
 
     fn tags(series: &VEventSeries) -> Vec<&TagRef> {
         let main = series.main.iter().flat_map(|main| &main.categories);
         main.chain(series.occurrences.iter().flat_map(|day| &day.categories)).collect()
+    }
+
+    fn attach(series: &mut VEventSeries, occurrence: Option<usize>, file: AttachedFile) {
+        let files = match occurrence {
+            None => series.main.as_mut().map(|main| &mut main.attachments),
+            Some(at) => series.occurrences.get_mut(at).map(|day| &mut day.attachments),
+        };
+        if let Some(files) = files {
+            files.push(file);
+        }
     }
 
     fn key(uid: &ItemUid, series: &VEventSeries) -> String {

@@ -4,6 +4,7 @@ mod cards;
 mod collection;
 mod directory;
 mod events;
+mod files;
 mod folders;
 mod mail;
 mod places;

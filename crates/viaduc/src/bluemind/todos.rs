@@ -1,13 +1,16 @@
 //! Task lists.
 
 use viaduc_bluemind_client::{Batch, BatchResult, TodoLists, containers, todo_lists, uids};
-use viaduc_bluemind_types::{ContainerDescriptor, ContainerUid, ItemUid, TagRef, VTodo};
+use viaduc_bluemind_types::{
+    AttachedFile, ContainerDescriptor, ContainerUid, ItemUid, TagRef, VTodo,
+};
 use viaduc_pipeline::{Container, Trouble};
 use viaduc_rest::ApiError;
 
 use super::Place;
 use super::collection::{CHUNK, Collection, deleted, rows, seed};
 use super::events::{date, line, rule};
+use super::files::names;
 
 /// The family of task lists.
 #[derive(Debug)]
@@ -82,11 +85,16 @@ impl Collection for Todos {
         line(&mut text, &[task.summary.as_deref()]);
         line(&mut text, &[date(task.dtstart.as_ref()), date(task.due.as_ref())]);
         line(&mut text, &[task.rrule.as_ref().map(rule).as_deref()]);
+        line(&mut text, &[Some(&names(&task.attachments))]);
         text
     }
 
     fn tags(task: &VTodo) -> Vec<&TagRef> {
         task.categories.iter().collect()
+    }
+
+    fn attach(task: &mut VTodo, _: Option<usize>, file: AttachedFile) {
+        task.attachments.push(file);
     }
 
     fn key(uid: &ItemUid, _: &VTodo) -> String {

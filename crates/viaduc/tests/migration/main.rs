@@ -5,7 +5,7 @@ mod town;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use town::{PEOPLE, Town, assert_sound, counts};
-use viaduc::Migration;
+use viaduc::{Migration, Phase};
 use viaduc_bluemind_testserver::{Fault as BlueMindFault, Point, Trouble as BlueMindTrouble};
 use viaduc_graph_testserver::faults::{Action, Fault};
 use viaduc_graph_testserver::{Access, Failure, Kind as Holds};
@@ -26,7 +26,7 @@ async fn a_second_run_asks_for_one_page_of_changes_a_folder() {
     town.graph.clear_requests();
     let config = town.config(&PEOPLE[..1], "kinds = [\"mail\"]");
     let migration = Migration::connect(&config).await.unwrap();
-    let run = migration.run(&[viaduc::Phase::Mail], &|_| ()).await.unwrap();
+    let run = migration.run(&[Phase::Mail], &|_| ()).await.unwrap();
     let folders = run.outcome.total(Kind::Folder).seen;
     let requests = town.graph.requests();
     let deltas = requests.iter().filter(|r| r.path.contains("messages/delta")).count();
@@ -77,6 +77,60 @@ async fn faults_on_both_sides_delay_and_lose_nothing() {
     assert!(counts(&run).is_sound(), "{:#?}", run.outcome.failures);
     town.graph.expire_tokens();
     assert_sound(&town, &PEOPLE[..2]).await;
+}
+
+/// The uploads are disturbed before and after they are done; then all is carried again with an empty ledger, and then the
+/// file is another.
+#[tokio::test(flavor = "multi_thread")]
+async fn files_of_events_are_uploaded_once_and_events_point_to_them() {
+    let town = Town::new(7).await;
+    let user = PEOPLE[0];
+    for point in [Point::Before, Point::After, Point::Reply] {
+        let fault = BlueMindFault::new("IAttachment.shareDedup", BlueMindTrouble::Drop).at(point);
+        town.bluemind.add_fault(fault.times(1));
+    }
+    let calendar = format!("calendar:Default:{}", town.bluemind.uid("claire.dupont"));
+    let pointing = || {
+        let of = |file: &serde_json::Value, name: &str| file[name].as_str().unwrap().to_owned();
+        let items = town.bluemind.items(&calendar).into_values();
+        let files = items.filter_map(|item| item.pointer("/main/attachments/0").cloned());
+        files.map(|file| (of(&file, "name"), of(&file, "publicUrl"))).collect::<Vec<_>>()
+    };
+    let carry = async |written: u64| {
+        let migration = Migration::connect(&town.config(&[user], "")).await.unwrap();
+        let run = migration.run(&[Phase::Calendar, Phase::Verify], &|_| ()).await.unwrap();
+        assert!(run.outcome.is_sound(), "{:#?}", run.outcome.failures);
+        let tally = run.outcome.total(Kind::Event);
+        assert_eq!((tally.altered, tally.verified), (0, tally.seen));
+        assert!(tally.written >= written, "{} written", tally.written);
+        run.report("Valmont").to_html()
+    };
+    let html = carry(2).await;
+    assert!(html.contains("icalendar.attach.inline"), "the report tells of the file");
+    town.forget();
+    carry(2).await;
+    let files = town.bluemind.attachments();
+    assert_eq!(files.len(), 1, "{:?}", files.keys());
+    let [(name, url)] = &pointing()[..] else { panic!("{:?}", pointing()) };
+    assert_eq!(
+        (name.as_str(), &files[url][..]),
+        ("ordre du jour.txt", "1. Voirie\r\n2. École\r\n".as_bytes())
+    );
+    let with_file = town.graph.tenant(|tenant| {
+        let calendar = tenant.user(user).unwrap().default_container(Holds::Calendar).unwrap();
+        let item = calendar.items.iter().find(|item| !item.attachments.is_empty()).unwrap();
+        item.immutable_id.clone()
+    });
+    town.graph.tenant(|tenant| {
+        tenant
+            .edit_item(user, Holds::Calendar, &with_file, |item| {
+                item.attachments[0].bytes = Some(b"3. Parking".to_vec().into());
+            })
+            .unwrap();
+    });
+    carry(1).await;
+    let files = town.bluemind.attachments();
+    assert_eq!((files.len(), &files[&pointing()[0].1][..]), (2, &b"3. Parking"[..]));
 }
 
 #[tokio::test(flavor = "multi_thread")]

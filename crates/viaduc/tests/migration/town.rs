@@ -54,6 +54,15 @@ impl Town {
         Config::parse(&toml).unwrap()
     }
 
+    /// The ledger is lost.
+    pub(crate) fn forget(&self) {
+        for file in std::fs::read_dir(self.folder.path()).unwrap().map(Result::unwrap) {
+            if file.file_name().to_string_lossy().starts_with("ledger.db") {
+                std::fs::remove_file(file.path()).unwrap();
+            }
+        }
+    }
+
     /// A process's worth of migration: connected, run, and the ledger closed again.
     pub(crate) async fn migrate(&self, users: &[&str]) -> Result<Run, Trouble> {
         Migration::connect(&self.config(users, "")).await?.run(&[], &|_| ()).await

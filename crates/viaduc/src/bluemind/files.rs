@@ -1,0 +1,102 @@
+//! Files inside events and tasks: BlueMind keeps them beside the items, which point to them.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use bytes::Bytes;
+use viaduc_bluemind_client::attachments::ShareDedup;
+use viaduc_bluemind_icalendar::Upload;
+use viaduc_bluemind_types::AttachedFile;
+use viaduc_pipeline::{Scope, Trouble};
+
+use super::Place;
+use super::collection::{Collection, Entry};
+use crate::trouble::rest;
+
+/// The files of one batch: what several items hold is uploaded once. The server knows a file by its content, so that a
+/// run after a broken one makes no second.
+#[derive(Debug)]
+pub(crate) struct Files<'a> {
+    place: &'a Place,
+    there: HashMap<(String, &'a [u8]), String>,
+}
+
+impl<'a> Files<'a> {
+    pub(crate) fn new(place: &'a Place) -> Self {
+        Self { place, there: HashMap::new() }
+    }
+
+    /// The item with its files uploaded and attached.
+    pub(crate) async fn attach<C: Collection>(
+        &mut self,
+        item: &'a Entry<C::Value>,
+    ) -> Result<Cow<'a, C::Value>, Trouble> {
+        let mut value = Cow::Borrowed(&item.value);
+        for upload in &item.uploads {
+            let url = self.url(upload).await?;
+            C::attach(value.to_mut(), upload.occurrence, attached(upload, Some(url)));
+        }
+        Ok(value)
+    }
+
+    async fn url(&mut self, upload: &'a Upload) -> Result<String, Trouble> {
+        let key = (ending(&upload.name), upload.bytes.as_slice());
+        if let Some(url) = self.there.get(&key) {
+            return Ok(url.clone());
+        }
+        let content = Bytes::copy_from_slice(&upload.bytes);
+        let call = ShareDedup::new(&self.place.domain, &key.0, &content);
+        let shared =
+            self.place.client.call(&call).await.map_err(|error| rest(error, Scope::Item))?;
+        let url = shared.public_url.unwrap_or_default();
+        self.there.insert(key, url.clone());
+        Ok(url)
+    }
+}
+
+/// How an item points to a file.
+pub(crate) fn attached(upload: &Upload, url: Option<String>) -> AttachedFile {
+    let Upload { occurrence: _, name, media_type: _, cid, bytes: _ } = upload;
+    AttachedFile {
+        name: Some(name.clone()),
+        public_url: url,
+        cid: cid.clone(),
+        ..AttachedFile::default()
+    }
+}
+
+/// The names of files, in one order; their addresses are the server's.
+pub(crate) fn names(files: &[AttachedFile]) -> String {
+    let mut names: Vec<&str> = files.iter().filter_map(|file| file.name.as_deref()).collect();
+    names.sort_unstable();
+    names.join("/")
+}
+
+/// What stands behind the last dot of a name, if it is a word; the server names files by it.
+fn ending(name: &str) -> String {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_word =
+        (1..=16).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric());
+    if is_word { ending.to_ascii_lowercase() } else { "bin".to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_of_a_file_is_a_word() {
+        for (name, expected) in [
+            ("plan.PDF", "pdf"),
+            ("a.b.tar.gz", "gz"),
+            ("README", "bin"),
+            (".", "bin"),
+            ("x.a/b", "bin"),
+            ("x.été", "bin"),
+            ("x.12345678901234567", "bin"),
+            ("", "bin"),
+        ] {
+            assert_eq!(ending(name), expected, "{name}");
+        }
+    }
+}
