@@ -84,53 +84,68 @@ fn next_escape(body: &[u8], at: usize) -> Option<usize> {
     }
 }
 
-/// Whether some readers would decode `body` to other bytes than others: an `=` that starts nothing, a raw 8-bit byte,
-/// white space after a soft line break.
-pub(crate) fn is_sound(body: &[u8]) -> bool {
-    let mut at = 0;
-    while let Some(here) = next_escape(body, at) {
-        let escape = body.get(here..).unwrap_or_default();
-        at = match escape {
-            _ if escape_value(escape).is_some() => here + 3,
-            [b'=', b'\r', b'\n', ..] => here + 3,
-            [b'=', b'\n', ..] => here + 2,
-            // A soft break at the very end is read as nothing by all.
-            [b'='] | [b'=', b'\r'] => body.len(),
-            _ => return false,
-        };
-    }
-    body.is_ascii()
+/// What a quoted-printable body looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Look {
+    /// Every reader decodes it to the same bytes: each `=` starts an escape or a soft line break without white space
+    /// behind it, and all is ASCII.
+    pub(crate) is_sound: bool,
+    /// A sound body decodes to UTF-8: seen from its escapes alone, since all else is ASCII.
+    pub(crate) is_utf8: bool,
 }
 
-/// Whether a sound `body` decodes to UTF-8: seen from its escapes alone, since all else is ASCII.
-pub(crate) fn is_utf8(body: &[u8]) -> bool {
-    // How many bytes of the character that has begun are to come, and between what the next one lies (RFC 3629 §4).
-    let (mut left, mut low, mut high) = (0_u8, 0x80, 0xbf);
+/// Looks at the escapes of `body` without decoding it.
+pub(crate) fn look(body: &[u8]) -> Look {
+    let mut look = Look { is_sound: true, is_utf8: true };
+    let mut text = Utf8::default();
     let mut at = 0;
     while let Some(here) = next_escape(body, at) {
-        if left > 0 && here != at {
-            return false;
-        }
+        // Anything but an escape or a soft break inside a character ends it.
+        look.is_utf8 &= here == at || text.left == 0;
         let escape = body.get(here..).unwrap_or_default();
-        let Some(byte) = escape_value(escape) else {
-            at = match escape {
-                [b'=', b'\r', b'\n', ..] => here + 3,
-                [b'=', b'\n', ..] => here + 2,
-                _ if left > 0 => return false,
-                _ => here + 1,
-            };
-            continue;
-        };
-        at = here + 3;
-        if left > 0 {
-            if !(low..=high).contains(&byte) {
-                return false;
+        at = match (escape_value(escape), escape) {
+            (Some(byte), _) => {
+                look.is_utf8 = look.is_utf8 && text.push(byte);
+                here + 3
             }
-            (left, low, high) = (left - 1, 0x80, 0xbf);
-            continue;
+            (None, [b'=', b'\r', b'\n', ..]) => here + 3,
+            (None, [b'=', b'\n', ..]) => here + 2,
+            // A soft break at the very end is read as nothing by all.
+            (None, [b'='] | [b'=', b'\r']) => body.len(),
+            (None, _) => {
+                look.is_sound = false;
+                look.is_utf8 &= text.left == 0;
+                here + 1
+            }
+        };
+    }
+    let is_ascii = body.is_ascii();
+    Look {
+        is_sound: look.is_sound && is_ascii,
+        is_utf8: look.is_utf8 && text.left == 0 && is_ascii,
+    }
+}
+
+/// A character of UTF-8 that has begun (RFC 3629 §4).
+#[derive(Default)]
+struct Utf8 {
+    /// So many of its bytes are to come.
+    left: u8,
+    /// What the next of them is at least, and at most.
+    low: u8,
+    high: u8,
+}
+
+impl Utf8 {
+    /// Takes the next byte; answers whether it may stand there.
+    fn push(&mut self, byte: u8) -> bool {
+        if self.left > 0 {
+            let fits = (self.low..=self.high).contains(&byte);
+            *self = Self { left: self.left - 1, low: 0x80, high: 0xbf };
+            return fits;
         }
-        (left, low, high) = match byte {
-            0..0x80 => continue,
+        let (left, low, high) = match byte {
+            0..0x80 => return true,
             0xc2..=0xdf => (1, 0x80, 0xbf),
             0xe0 => (2, 0xa0, 0xbf),
             0xed => (2, 0x80, 0x9f),
@@ -140,8 +155,9 @@ pub(crate) fn is_utf8(body: &[u8]) -> bool {
             0xf4 => (3, 0x80, 0x8f),
             _ => return false,
         };
+        *self = Self { left, low, high };
+        true
     }
-    left == 0 && body.is_ascii()
 }
 
 /// `body` with what is unsound put right, the rest as it is.
@@ -234,6 +250,14 @@ fn encode_line(line: &[u8], out: &mut Vec<u8>) {
 mod tests {
     use super::*;
 
+    fn sound(body: &[u8]) -> bool {
+        look(body).is_sound
+    }
+
+    fn utf8(body: &[u8]) -> bool {
+        look(body).is_utf8
+    }
+
     fn decoded(text: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
         decode(text, &mut |piece| out.extend_from_slice(piece));
@@ -259,7 +283,7 @@ mod tests {
     fn repair_makes_sound_what_decodes_the_same() {
         for text in [&b"1=2"[..], b"a= \r\nb", b"caf\xe9 =", b"==3D", b"x=\r", b"=", b"a =\t"] {
             let fixed = repair(text);
-            assert!(is_sound(&fixed), "{}", fixed.escape_ascii());
+            assert!(sound(&fixed), "{}", fixed.escape_ascii());
             assert_eq!(decoded(&fixed), decoded(text), "{}", text.escape_ascii());
             assert_eq!(repair(&fixed), fixed);
         }
@@ -278,7 +302,7 @@ mod tests {
             (b"", true),
         ];
         for (body, expected) in cases {
-            assert_eq!(is_utf8(body), expected, "{}", body.escape_ascii());
+            assert_eq!(utf8(body), expected, "{}", body.escape_ascii());
             assert_eq!(std::str::from_utf8(&decoded(body)).is_ok(), expected);
         }
     }
@@ -314,13 +338,13 @@ mod tests {
                 body.push_str(u.choose(&PIECES)?);
             }
             let body = body.as_bytes();
-            assert!(is_sound(body), "{}", body.escape_ascii());
+            assert!(sound(body), "{}", body.escape_ascii());
             let expected = std::str::from_utf8(&decoded(body)).is_ok();
-            assert_eq!(is_utf8(body), expected, "{}", body.escape_ascii());
+            assert_eq!(utf8(body), expected, "{}", body.escape_ascii());
             seen[usize::from(expected)] += 1;
             for broken in ["=", "=4", "=4G", "= \r\n", "\u{e9}"] {
                 let broken = [body, broken.as_bytes(), b"."].concat();
-                assert!(!is_sound(&broken), "{}", broken.escape_ascii());
+                assert!(!sound(&broken), "{}", broken.escape_ascii());
             }
             Ok(())
         });
@@ -332,7 +356,7 @@ mod tests {
         let long = "é".repeat(300) + " \r\nFrom here\r\n.\r\nend \t\r\n\r\n";
         for text in [&b""[..], b"a\rb\nc", long.as_bytes()] {
             let written = encode(text);
-            assert!(is_sound(&written));
+            assert!(sound(&written));
             assert!(written.split(|b| *b == b'\n').all(|line| line.len() <= 77));
             assert_eq!(decoded(&written), text, "{}", text.escape_ascii());
         }

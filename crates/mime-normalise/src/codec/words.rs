@@ -89,7 +89,7 @@ impl<'a> Word<'a> {
         let well_formed = if self.is_base64 {
             super::base64::look(self.text).is_sound
         } else {
-            super::quoted::is_sound(self.text)
+            super::quoted::look(self.text).is_sound
         };
         well_formed
             && match self.label() {

@@ -107,7 +107,11 @@ fn meant(label: &str, body: &[u8]) -> Option<String> {
 }
 
 fn quoted(cx: &mut Cx<'_>, index: usize, node: &Node, body: &[u8]) {
-    if !quoted::is_sound(body) {
+    let look = quoted::look(body);
+    if look.is_utf8 {
+        cx.utf8 = Some(index);
+    }
+    if !look.is_sound {
         if is_inline_pgp(body) {
             return;
         }

@@ -40,6 +40,7 @@ pub(crate) fn plan(bytes: &[u8], tree: &Tree, options: &Options, opens: bool) ->
         siblings: OnceCell::new(),
         verifying: OnceCell::new(),
         stem: OnceCell::new(),
+        utf8: None,
     };
     let stages: [fn(&mut Cx<'_>); 8] = [
         wrapped,
@@ -131,6 +132,8 @@ pub(crate) struct Cx<'a> {
     verifying: OnceCell<Option<dkim::Signature>>,
     /// What fresh boundaries start with.
     stem: OnceCell<String>,
+    /// The last part that was seen to decode to UTF-8.
+    pub(crate) utf8: Option<usize>,
 }
 
 impl<'a> Cx<'a> {

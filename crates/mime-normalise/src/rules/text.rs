@@ -23,7 +23,7 @@ pub(super) fn run(cx: &mut Cx<'_>, index: usize, node: &Node) {
         declared.is_none_or(|label| matches!(charset::label(label), charset::Label::Unknown));
     if node.encoding == Encoding::QuotedPrintable
         && declared.is_some_and(|label| charset::label(label) == charset::Label::Known(UTF_8))
-        && quoted::is_utf8(body)
+        && (cx.utf8 == Some(index) || quoted::look(body).is_utf8)
     {
         return;
     }
