@@ -191,6 +191,7 @@ mod tests {
             date("2024-07-11T00:00:00", None, "Date"),
             date("2024-07-11T10:00:00+01:00", Some("Europe/Paris"), "DateTime"),
             date("2024-07-11T10:00:00", Some("Europe/Paris"), "DateTime"),
+            date("2024-07-11+02:00", Some("Europe/Paris"), "DateTime"),
             json!({"iso8601": null, "timezone": null, "precision": "Date"}),
             json!({"iso8601": "2024-07-11", "timezone": null, "precision": null}),
         ];
@@ -203,6 +204,7 @@ mod tests {
     fn vendor_names_are_translated_and_unknown_ones_become_offsets() {
         let read = |zone| When::read(&date("2024-07-11T10:00:00+02:00", Some(zone), "DateTime"));
         assert_eq!(read("Romance Standard Time").unwrap().write()["timezone"], "Europe/Paris");
+        assert_eq!(read("europe/paris").unwrap().write()["timezone"], "+02:00");
         assert_eq!(read("Nowhere/Land").unwrap().write()["timezone"], "+02:00");
     }
 }
