@@ -9,7 +9,7 @@ use viaduc_fidelity::Place;
 use viaduc_graph_types::{
     Attendee, AttendeeType, Location, LocationType, Recipient, ResponseStatus, ResponseType,
 };
-use viaduc_identities::is_smtp_address;
+use viaduc_identities::{address_key, is_smtp_address};
 use viaduc_wire::List;
 
 use crate::address::{Person, cal_address, person, with_name};
@@ -85,7 +85,7 @@ pub(crate) fn write<'a>(
         if let Some(chair) = &chair {
             to.push(cal_address("ORGANIZER", chair));
         }
-        let chair = chair.as_ref().and_then(|chair| chair.address.as_ref()).map(lower);
+        let chair = chair.as_ref().and_then(|chair| chair.address.as_ref()).map(address_key);
         let wanted = response_requested.unwrap_or(true);
         for line in lines.all {
             let is_chair = chair.is_some() && line.key == chair;
@@ -115,18 +115,8 @@ impl<'a> Line<'a> {
         kind: &'static str,
         answer: Answer<'a>,
     ) -> Self {
-        let key = person.address.as_ref().map(lower);
+        let key = person.address.as_ref().map(address_key);
         Self { position: usize::MAX, answered_in: usize::MAX, key, person, role, kind, answer }
-    }
-}
-
-/// An address in lower case: two that differ in case alone are one.
-fn lower<'a>(address: &Cow<'a, str>) -> Cow<'a, str> {
-    let is_lower = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
-    match address {
-        Cow::Borrowed(address) if address.bytes().all(is_lower) => Cow::Borrowed(address),
-        Cow::Borrowed(address) => Cow::Owned(address.to_lowercase()),
-        Cow::Owned(address) => Cow::Owned(address.to_lowercase()),
     }
 }
 
@@ -204,7 +194,7 @@ fn attendee_line<'a>(
         cx.report(&codes::ATTENDEE_EMPTY, at);
         return;
     };
-    let key = person.address.as_ref().map(lower);
+    let key = person.address.as_ref().map(address_key);
     let known = key.as_deref().unwrap_or_default();
     let role = match kind {
         Some(AttendeeType::Required) | None => "REQ-PARTICIPANT",

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use viaduc_contentline::Property;
 use viaduc_fidelity::Place;
-use viaduc_identities::{Identities, is_smtp_address, is_x500};
+use viaduc_identities::{Identities, address_key, is_smtp_address, is_x500};
 
 use crate::card::{Card, is_something};
 use crate::codes::{
@@ -68,7 +68,7 @@ impl<'a> Card<'a, '_> {
     }
 
     fn smtp(&mut self, mail: &Mail<'a>, address: Cow<'a, str>, around: Option<&Place<'_>>) {
-        let folded = lower(&address);
+        let folded = address_key(&address);
         if let Some(known) = self.addresses.get(folded.as_ref()) {
             let same = known.map(str::trim) == mail.name.map(str::trim);
             if let (Some(name), Some(around)) = (mail.name, around)
@@ -126,16 +126,6 @@ impl<'a> Card<'a, '_> {
         let bare = name.replace(['(', ')', '<', '>', '\'', '"'], " ").replace(address, " ");
         let bare = bare.split_whitespace().collect::<Vec<_>>().join(" ");
         bare.is_empty() || name == shown || bare == shown
-    }
-}
-
-/// An address in lower case: two that differ in case alone are one.
-fn lower<'a>(address: &Cow<'a, str>) -> Cow<'a, str> {
-    let is_lower = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
-    match address {
-        Cow::Borrowed(address) if address.bytes().all(is_lower) => Cow::Borrowed(address),
-        Cow::Borrowed(address) => Cow::Owned(address.to_lowercase()),
-        Cow::Owned(address) => Cow::Owned(address.to_lowercase()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod mailto;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 pub use mailto::{mailto, mailto_address, percent_decoded};
@@ -163,6 +164,22 @@ const PARTS: [u8; 256] = {
 
 fn is(byte: u8, part: u8) -> bool {
     PARTS.get(usize::from(byte)).is_some_and(|parts| parts & part != 0)
+}
+
+/// An address as it is compared: in lower case, since two that differ in case alone are one.
+///
+/// ```
+/// use viaduc_identities::address_key;
+/// assert_eq!(address_key(&"Ada@Valmont.example".into()), "ada@valmont.example");
+/// ```
+#[must_use]
+pub fn address_key<'a>(address: &Cow<'a, str>) -> Cow<'a, str> {
+    let is_lower = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    match address {
+        Cow::Borrowed(address) if address.bytes().all(is_lower) => Cow::Borrowed(address),
+        Cow::Borrowed(address) => Cow::Owned(address.to_lowercase()),
+        Cow::Owned(address) => Cow::Owned(address.to_lowercase()),
+    }
 }
 
 fn fold(name: &str) -> String {

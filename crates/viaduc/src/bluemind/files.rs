@@ -48,7 +48,9 @@ impl<'a> Files<'a> {
         let call = ShareDedup::new(&self.place.domain, &key.0, &content);
         let shared =
             self.place.client.call(&call).await.map_err(|error| rest(error, Scope::Item))?;
-        let url = shared.public_url.unwrap_or_default();
+        let Some(url) = shared.public_url.filter(|url| !url.is_empty()) else {
+            return Err(Trouble::item("the server took a file and does not say where it is"));
+        };
         self.there.insert(key, url.clone());
         Ok(url)
     }
