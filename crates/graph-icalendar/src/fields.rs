@@ -56,17 +56,21 @@ pub(crate) fn when(
             to.push(zones::day("DTSTART", *start));
             to.push(zones::day("DTEND", *end));
         }
-        Times::Clock { start, end, zone, end_zone } => {
+        Times::Clock { start, end, zone, end_zone, skipped } => {
             let begin = if repeats {
                 if !zone.says(*start) {
                     cx.report(&codes::TIME_FOLD, &at.key("start"));
                 }
-                zones::local(cx, "DTSTART", zone.local(*start), zone)
+                zones::local(cx, "DTSTART", skipped.unwrap_or_else(|| zone.local(*start)), zone)
             } else {
                 zones::timed(cx, "DTSTART", *start, zone)
             };
             to.push(begin);
-            if end > start {
+            if skipped.is_some() && end > start {
+                // Readers disagree about how long it is from a skipped time to another one.
+                let minutes = end.duration_since(*start).as_mins();
+                push(to, "DURATION", format!("PT{minutes}M"));
+            } else if end > start {
                 let end = zones::timed(cx, "DTEND", *end, end_zone);
                 to.push(end);
             }

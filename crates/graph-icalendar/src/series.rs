@@ -1,6 +1,6 @@
 //! A series: its zone, its first day, its RRULE and where it ends (Graph: patternedRecurrence, recurrenceRange).
 
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Timestamp};
 use viaduc_contentline::Property;
 use viaduc_fidelity::Place;
@@ -22,7 +22,14 @@ pub(crate) enum Times {
     /// Whole days; the end is the day after the last.
     Days { start: Date, end: Date },
     /// From instant to instant, each written in a zone.
-    Clock { start: Timestamp, end: Timestamp, zone: Zone, end_zone: Zone },
+    Clock {
+        start: Timestamp,
+        end: Timestamp,
+        zone: Zone,
+        end_zone: Zone,
+        /// The time on the wall at which a series starts, where the clocks skip it that day.
+        skipped: Option<DateTime>,
+    },
 }
 
 /// In what a series counts its occurrences.
@@ -57,15 +64,18 @@ impl Times {
     pub(crate) fn first_day(&self) -> Date {
         match self {
             Self::Days { start, .. } => *start,
-            Self::Clock { start, zone, .. } => zone.local(*start).date(),
+            Self::Clock { start, zone, skipped, .. } => {
+                skipped.unwrap_or_else(|| zone.local(*start)).date()
+            }
         }
     }
 
     pub(crate) fn basis(&self) -> Basis {
         match self {
             Self::Days { .. } => Basis::Days,
-            Self::Clock { start, zone, .. } => {
-                Basis::Clock(zone.clone(), zone.local(*start).time())
+            Self::Clock { start, zone, skipped, .. } => {
+                let wall = skipped.unwrap_or_else(|| zone.local(*start));
+                Basis::Clock(zone.clone(), wall.time())
             }
         }
     }
@@ -73,22 +83,25 @@ impl Times {
     /// The same, some days later by the clocks on the wall.
     fn later(&self, days: i32) -> Option<Self> {
         let wall = |at: Timestamp, zone: &Zone| {
-            let local = zone
-                .local(at)
-                .checked_add(SignedDuration::from_hours(24 * i64::from(days)))
-                .ok()?;
-            zone.instant(local)
+            let days = SignedDuration::from_hours(24 * i64::from(days));
+            zone.local(at).checked_add(days).ok()
         };
         Some(match self {
             Self::Days { start, end } => {
                 Self::Days { start: pattern::plus(*start, days)?, end: pattern::plus(*end, days)? }
             }
-            Self::Clock { start, end, zone, end_zone } => Self::Clock {
-                start: wall(*start, zone)?,
-                end: wall(*end, end_zone)?,
-                zone: zone.clone(),
-                end_zone: end_zone.clone(),
-            },
+            Self::Clock { start, end, zone, end_zone, skipped: _ } => {
+                let local = wall(*start, zone)?;
+                let begin = zone.instant(local)?;
+                let skipped = Some(local).filter(|local| zone.local(begin) != *local);
+                let length = end.duration_since(*start);
+                let end = match skipped {
+                    Some(_) => begin.checked_add(length).ok()?,
+                    None => end_zone.instant(wall(*end, end_zone)?)?,
+                };
+                let (zone, end_zone) = (zone.clone(), end_zone.clone());
+                Self::Clock { start: begin, end, zone, end_zone, skipped }
+            }
         })
     }
 }

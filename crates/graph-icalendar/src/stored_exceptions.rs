@@ -135,7 +135,7 @@ fn times(cx: &Cx<'_>, original: &Original<'_>, changed: &Changed) -> Option<Time
     let at = |local: DateTime| zone.instant(local);
     let start = at(changed.start)?;
     let end = at(changed.end)?.max(start);
-    Some(Times::Clock { start, end, zone: zone.clone(), end_zone: zone })
+    Some(Times::Clock { start, end, zone: zone.clone(), end_zone: zone, skipped: None })
 }
 
 /// RECURRENCE-ID, a component with DTSTART and DTEND, and whether the text has to be short.

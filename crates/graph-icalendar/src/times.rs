@@ -60,7 +60,8 @@ fn without_start(cx: &mut Cx<'_>, event: &Event, at: &Place<'_>) -> Result<Times
         let start = if from_end { plus(day, -1).unwrap_or(day) } else { day };
         return Ok(Times::Days { start, end: plus(start, 1).unwrap_or(start) });
     }
-    Ok(Times::Clock { start: near, end: near, zone: Zone::utc(), end_zone: Zone::utc() })
+    let (zone, end_zone) = (Zone::utc(), Zone::utc());
+    Ok(Times::Clock { start: near, end: near, zone, end_zone, skipped: None })
 }
 
 fn days(cx: &mut Cx<'_>, event: &Event, begin: Written, at: &Place<'_>) -> Times {
@@ -151,7 +152,7 @@ fn clock(
         None => begin,
     };
     let end_zone = end_zone(cx, (event, series), &zone, years, at);
-    Some(Times::Clock { start: begin, end, zone, end_zone })
+    Some(Times::Clock { start: begin, end, zone, end_zone, skipped: None })
 }
 
 fn instant(at: Written, told: &Zone) -> Option<Timestamp> {

@@ -127,6 +127,10 @@ impl Case {
         // MAPI's recurrence starts with an occurrence: it has one.
         let teller = if days.is_empty() { Teller::Lists } else { teller };
         let zoned = *u.choose(&[Zoned::Event, Zoned::Series, Zoned::Mailbox])?;
+        // Where nobody names the zone, the day and time that MAPI says tell it: they are those of the start.
+        let is_told = zoned != Zoned::Mailbox || days.first() == Some(&start);
+        let is_stored = matches!(teller, Teller::Stored | Teller::StoredAlone);
+        let teller = if is_stored && !is_told { Teller::Lists } else { teller };
         // An exception to a day that the series does not have: nobody can tell that day where nobody knows the zone.
         if zoned != Zoned::Mailbox && !days.is_empty() && u.ratio(1, 4)? {
             let outside = start + hours(24 * u.int_in_range(-40..=400)?);
