@@ -14,7 +14,7 @@ use crate::tools::{Skips, debian_library, node, python};
 /// out here.
 type Known = [(&'static str, &'static str)];
 
-const ICALENDAR: &Known = &[("skipped start", "a series that starts in a gap is moved out of it")];
+const ICALENDAR: &Known = &[];
 const ICALENDAR_OWN: &Known = &[("skipped", "dateutil takes the offset after the gap")];
 const ICAL_JS: &Known = &[
     ("positions", "BYSETPOS beside BYMONTHDAY is ignored"),

@@ -69,7 +69,6 @@ impl Written {
         let any =
             |is: fn(AmbiguousOffset) -> bool| is_timed && walls.iter().any(|wall| is(offset(wall)));
         let is_gap = |offset| matches!(offset, AmbiguousOffset::Gap { .. });
-        let starts = is_timed && walls.first().is_some_and(|wall| is_gap(offset(wall)));
         // Read by the clock on the wall, the last day is cut off, or another one is not.
         let until = part("UNTIL=").filter(|_| is_timed).map(|until| until.trim_end_matches('Z'));
         let cut = until.zip(self.case.last_wall()).is_some_and(|(until, (last, next))| {
@@ -78,7 +77,6 @@ impl Written {
         });
         let all = [
             ("skipped", any(is_gap)),
-            ("skipped start", starts),
             ("twice", any(|offset| matches!(offset, AmbiguousOffset::Fold { .. }))),
             ("positions", rule.contains("BYMONTHDAY") && rule.contains("BYSETPOS")),
             ("added", !self.line("RDATE").is_empty()),
