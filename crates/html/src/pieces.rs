@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use crate::references::{decode, decode_value};
+use crate::references::{decode, decode_value, reference};
 
 /// A piece of a document. Comments, declarations and what the standard drops are none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Piece<'a> {
-    /// A text, its character references decoded.
+    /// A text, or what a character reference stands for.
     Text(Cow<'a, str>),
     /// A start tag.
     Open(Tag<'a>),
@@ -109,9 +109,15 @@ impl<'a> Pieces<'a> {
         taken
     }
 
+    /// A character reference, or a text up to the next one or the next `<`.
     fn text(&mut self) -> Piece<'a> {
-        let len = memchr::memchr(b'<', self.rest.as_bytes()).unwrap_or(self.rest.len());
-        Piece::Text(decode(self.take(len)))
+        if self.rest.starts_with('&') {
+            let (len, text) = reference(self.rest);
+            self.take(len);
+            return Piece::Text(text);
+        }
+        let len = memchr::memchr2(b'<', b'&', self.rest.as_bytes()).unwrap_or(self.rest.len());
+        Piece::Text(Cow::Borrowed(self.take(len)))
     }
 
     /// The text of an element in which markup is text, up to its end tag, which is left.

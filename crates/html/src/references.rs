@@ -10,45 +10,98 @@ fn tokens(html: &str) -> impl Iterator<Item = Token> + '_ {
     Tokenizer::new_with_emitter(html, DefaultEmitter::default()).flatten()
 }
 
-/// The references that bodies are full of; the others are looked up by a reader that knows them all.
-pub(crate) const KNOWN: [(&str, &str); 33] = [
-    ("nbsp", "\u{a0}"),
-    ("amp", "&"),
-    ("lt", "<"),
-    ("gt", ">"),
-    ("quot", "\""),
-    ("apos", "'"),
-    ("eacute", "é"),
-    ("egrave", "è"),
-    ("ecirc", "ê"),
-    ("agrave", "à"),
-    ("acirc", "â"),
-    ("ccedil", "ç"),
-    ("ocirc", "ô"),
-    ("icirc", "î"),
-    ("ugrave", "ù"),
-    ("ucirc", "û"),
-    ("auml", "ä"),
-    ("ouml", "ö"),
-    ("uuml", "ü"),
-    ("szlig", "ß"),
-    ("ntilde", "ñ"),
-    ("rsquo", "’"),
-    ("lsquo", "‘"),
-    ("ldquo", "“"),
-    ("rdquo", "”"),
-    ("laquo", "«"),
-    ("raquo", "»"),
-    ("ndash", "–"),
-    ("mdash", "—"),
-    ("hellip", "…"),
-    ("bull", "•"),
-    ("euro", "€"),
-    ("copy", "©"),
+/// The references of HTML 4 that bodies are full of, in the order of their names; the others are looked up by a reader that
+/// knows them all.
+#[rustfmt::skip]
+pub(crate) const KNOWN: [(&str, &str); 147] = [
+    ("AElig", "Æ"), ("Aacute", "Á"), ("Acirc", "Â"), ("Agrave", "À"), ("Aring", "Å"),
+    ("Atilde", "Ã"), ("Auml", "Ä"), ("Ccedil", "Ç"), ("Dagger", "‡"), ("ETH", "Ð"),
+    ("Eacute", "É"), ("Ecirc", "Ê"), ("Egrave", "È"), ("Euml", "Ë"), ("Iacute", "Í"),
+    ("Icirc", "Î"), ("Igrave", "Ì"), ("Iuml", "Ï"), ("Ntilde", "Ñ"), ("OElig", "Œ"),
+    ("Oacute", "Ó"), ("Ocirc", "Ô"), ("Ograve", "Ò"), ("Oslash", "Ø"), ("Otilde", "Õ"),
+    ("Ouml", "Ö"), ("Prime", "″"), ("Scaron", "Š"), ("THORN", "Þ"), ("Uacute", "Ú"),
+    ("Ucirc", "Û"), ("Ugrave", "Ù"), ("Uuml", "Ü"), ("Yacute", "Ý"), ("Yuml", "Ÿ"),
+    ("aacute", "á"), ("acirc", "â"), ("acute", "´"), ("aelig", "æ"), ("agrave", "à"),
+    ("amp", "&"), ("apos", "'"), ("aring", "å"), ("asymp", "≈"), ("atilde", "ã"), ("auml", "ä"),
+    ("bdquo", "„"), ("brvbar", "¦"), ("bull", "•"), ("ccedil", "ç"), ("cedil", "¸"),
+    ("cent", "¢"), ("circ", "ˆ"), ("copy", "©"), ("curren", "¤"), ("dagger", "†"),
+    ("darr", "↓"), ("deg", "°"), ("divide", "÷"), ("eacute", "é"), ("ecirc", "ê"),
+    ("egrave", "è"), ("emsp", "\u{2003}"), ("ensp", "\u{2002}"), ("eth", "ð"), ("euml", "ë"),
+    ("euro", "€"), ("fnof", "ƒ"), ("frac12", "½"), ("frac14", "¼"), ("frac34", "¾"),
+    ("ge", "≥"), ("gt", ">"), ("harr", "↔"), ("hellip", "…"), ("iacute", "í"), ("icirc", "î"),
+    ("iexcl", "¡"), ("igrave", "ì"), ("infin", "∞"), ("iquest", "¿"), ("iuml", "ï"),
+    ("laquo", "«"), ("larr", "←"), ("ldquo", "“"), ("le", "≤"), ("lrm", "\u{200e}"),
+    ("lsaquo", "‹"), ("lsquo", "‘"), ("lt", "<"), ("macr", "¯"), ("mdash", "—"), ("micro", "µ"),
+    ("middot", "·"), ("minus", "−"), ("nbsp", "\u{a0}"), ("ndash", "–"), ("ne", "≠"),
+    ("not", "¬"), ("ntilde", "ñ"), ("oacute", "ó"), ("ocirc", "ô"), ("oelig", "œ"),
+    ("ograve", "ò"), ("ordf", "ª"), ("ordm", "º"), ("oslash", "ø"), ("otilde", "õ"),
+    ("ouml", "ö"), ("para", "¶"), ("permil", "‰"), ("plusmn", "±"), ("pound", "£"),
+    ("prime", "′"), ("quot", "\""), ("rArr", "⇒"), ("raquo", "»"), ("rarr", "→"),
+    ("rdquo", "”"), ("reg", "®"), ("rlm", "\u{200f}"), ("rsaquo", "›"), ("rsquo", "’"),
+    ("sbquo", "‚"), ("scaron", "š"), ("sect", "§"), ("shy", "\u{ad}"), ("sup1", "¹"),
+    ("sup2", "²"), ("sup3", "³"), ("szlig", "ß"), ("thinsp", "\u{2009}"), ("thorn", "þ"),
+    ("tilde", "˜"), ("times", "×"), ("trade", "™"), ("uacute", "ú"), ("uarr", "↑"),
+    ("ucirc", "û"), ("ugrave", "ù"), ("uml", "¨"), ("uuml", "ü"), ("yacute", "ý"), ("yen", "¥"),
+    ("yuml", "ÿ"), ("zwj", "\u{200d}"), ("zwnj", "\u{200c}"),
 ];
 
 fn known(name: &str) -> Option<&'static str> {
-    KNOWN.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+    let at = KNOWN.binary_search_by_key(&name, |(known, _)| known).ok()?;
+    KNOWN.get(at).map(|(_, text)| *text)
+}
+
+/// The printable characters of ASCII, then those of Latin-1, as far as a number says what they are.
+const ASCII: &str = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+const LATIN_1: &str = "\u{a0}¡¢£¤¥¦§¨©ª«¬\u{ad}®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ";
+
+/// What a number stands for, where that is the character of this number: not so for NUL, surrogates and 0x80 to 0x9F.
+fn numbered(digits: &str) -> Option<Cow<'static, str>> {
+    let number = match digits.strip_prefix(['x', 'X']) {
+        Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+        None => digits.parse().ok()?,
+    };
+    let index = |first: u32| usize::try_from(number - first).unwrap_or(usize::MAX);
+    match number {
+        0x20..0x7F => ASCII.get(index(0x20)..=index(0x20)).map(Cow::Borrowed),
+        0xA0..0x100 => LATIN_1.get(2 * index(0xA0)..2 * index(0xA0) + 2).map(Cow::Borrowed),
+        0x100.. => Some(Cow::Owned(char::from_u32(number)?.to_string())),
+        _ => None,
+    }
+}
+
+/// No name is longer, the semicolon aside.
+const LONGEST: usize = 40;
+
+/// The character reference that starts a text, or what looks like one: how long it is, and the text that it stands for.
+/// The text starts with `&`.
+pub(crate) fn reference(text: &str) -> (usize, Cow<'static, str>) {
+    let bytes = text.as_bytes();
+    let number = bytes.get(1) == Some(&b'#');
+    let from = if number { 2 } else { 1 };
+    let run = bytes.get(from..).unwrap_or_default();
+    let len = run.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(run.len());
+    if len == 0 {
+        return (1, Cow::Borrowed("&"));
+    }
+    let end = from + if number { len } else { len.min(LONGEST) };
+    if bytes.get(end) != Some(&b';') {
+        return (end, look_up(text.get(..end).unwrap_or_default()));
+    }
+    let name = text.get(from..end).unwrap_or_default();
+    let found = if number { numbered(name) } else { known(name).map(Cow::Borrowed) };
+    let found = found.unwrap_or_else(|| look_up(text.get(..=end).unwrap_or_default()));
+    (end + 1, found)
+}
+
+/// What a reader that knows every reference makes of one.
+fn look_up(reference: &str) -> Cow<'static, str> {
+    let mut out = String::with_capacity(reference.len());
+    for token in tokens(reference) {
+        if let Token::String(text) = token {
+            out.push_str(&String::from_utf8_lossy(&text.value));
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// A text without markup, its character references decoded as a browser does (WHATWG HTML §13.5): unknown ones stay.
@@ -58,40 +111,16 @@ pub fn decode(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len());
     let (start, mut rest) = text.split_at_checked(first).unwrap_or((text, ""));
     out.push_str(start);
-    while let Some(after) = rest.strip_prefix('&') {
-        let next = after.bytes().next();
-        if next.is_none_or(|byte| !byte.is_ascii_alphanumeric() && byte != b'#') {
-            out.push('&');
-            rest = after;
-        } else {
-            let end = after.bytes().take(12).position(|byte| byte == b';').unwrap_or(0);
-            let name = after.get(..end).unwrap_or_default();
-            let Some(found) = known(name) else { return Cow::Owned(decode_any(text)) };
-            out.push_str(found);
-            rest = after.get(end + 1..).unwrap_or_default();
-        }
+    while !rest.is_empty() {
+        let (len, found) = reference(rest);
+        out.push_str(&found);
+        rest = rest.get(len..).unwrap_or_default();
         let plain = memchr::memchr(b'&', rest.as_bytes()).unwrap_or(rest.len());
         let (text, after) = rest.split_at_checked(plain).unwrap_or((rest, ""));
         out.push_str(text);
         rest = after;
     }
     Cow::Owned(out)
-}
-
-fn decode_any(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    // Markup that is text here must stay so.
-    for (position, part) in text.split('<').enumerate() {
-        if position > 0 {
-            out.push('<');
-        }
-        for token in tokens(part) {
-            if let Token::String(text) = token {
-                out.push_str(&String::from_utf8_lossy(&text.value));
-            }
-        }
-    }
-    out
 }
 
 /// The value of an attribute: its references are read otherwise than those of a text (`&copy=` stays).
