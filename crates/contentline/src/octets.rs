@@ -54,13 +54,31 @@ fn of_eight(eight: &[u8; 8]) -> u8 {
     ((a | b) | (c | d)) | ((e | f) | (g | h))
 }
 
-/// Which of sixteen octets are [`ESCAPED`]: a 1 in the byte of each. The compiler looks at all of them at once.
-pub(crate) fn escaped(sixteen: &[u8; 16]) -> u128 {
+/// Calls with the place of each octet of a text that is [`SUSPECT`], or [`ESCAPED`] if texts are meant, in order.
+pub(crate) fn places<const TEXT: bool>(text: &str, mut at: impl FnMut(usize)) {
+    let (sixteens, rest) = text.as_bytes().as_chunks::<16>();
+    for (place, sixteen) in sixteens.iter().enumerate() {
+        let mut marks = marks::<TEXT>(sixteen);
+        while marks != 0 {
+            at(place * 16 + (marks.trailing_zeros() / 8) as usize);
+            marks &= marks - 1;
+        }
+    }
+    let class = if TEXT { ESCAPED } else { SUSPECT };
+    for (place, byte) in rest.iter().enumerate() {
+        if of(*byte) & class != 0 {
+            at(sixteens.len() * 16 + place);
+        }
+    }
+}
+
+/// A 1 in the byte of each such octet. The compiler looks at all of them at once.
+fn marks<const TEXT: bool>(sixteen: &[u8; 16]) -> u128 {
     let mut marks = [0_u8; 16];
     for (mark, byte) in marks.iter_mut().zip(sixteen) {
         let control = (*byte < 0x20) & (*byte != b'\t') | (*byte == 0x7F);
-        let special = (*byte == b'\\') | (*byte == b';') | (*byte == b',') | (*byte | 0x20 == 0xE2);
-        *mark = u8::from(control | special);
+        let special = TEXT & ((*byte == b'\\') | (*byte == b';') | (*byte == b','));
+        *mark = u8::from(control | special | (*byte | 0x20 == 0xE2));
     }
     u128::from_le_bytes(marks)
 }
@@ -70,13 +88,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_two_ways_to_know_an_escaped_octet_agree() {
+    fn the_two_ways_to_know_an_octet_agree() {
         for byte in 0..=u8::MAX {
             for place in 0..16 {
                 let mut sixteen = [b'x'; 16];
                 sixteen[place] = byte;
-                let marks = if of(byte) & ESCAPED == 0 { 0 } else { 1 << (8 * place) };
-                assert_eq!(escaped(&sixteen), marks, "{byte:#x} at {place}");
+                let found = |class| if of(byte) & class == 0 { 0 } else { 1 << (8 * place) };
+                assert_eq!(marks::<true>(&sixteen), found(ESCAPED), "{byte:#x} at {place}");
+                assert_eq!(marks::<false>(&sixteen), found(SUSPECT), "{byte:#x} at {place}");
             }
         }
     }

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use crate::octets::{self, ESCAPED};
+use crate::octets;
 
 /// A text in wire form: `\`, `;` and `,` escaped, every kind of line break written as `\n` (RFC 5545 §3.3.11, RFC 6350 §3.4).
 ///
@@ -8,30 +8,26 @@ use crate::octets::{self, ESCAPED};
 /// characters, which no content line can hold, are left out.
 #[must_use]
 pub fn escape_text(text: &str) -> Cow<'_, str> {
-    if octets::all_of(text) & ESCAPED == 0 {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len() + text.len() / 16 + 8);
-    push_escaped(text, &mut out);
-    Cow::Owned(out)
+    let mut out = String::new();
+    if escape(text, &mut out) { Cow::Owned(out) } else { Cow::Borrowed(text) }
 }
 
 pub(crate) fn push_escaped(text: &str, out: &mut String) {
+    if !escape(text, out) {
+        out.push_str(text);
+    }
+}
+
+/// Appends a text in wire form; `false`, and nothing is appended, if that is the text as it stands.
+fn escape(text: &str, out: &mut String) -> bool {
+    let before = out.len();
     let mut escape = Escape { text, start: 0, out };
-    let (sixteens, rest) = text.as_bytes().as_chunks::<16>();
-    for (place, sixteen) in sixteens.iter().enumerate() {
-        let mut marks = octets::escaped(sixteen);
-        while marks != 0 {
-            escape.at(place * 16 + (marks.trailing_zeros() / 8) as usize);
-            marks &= marks - 1;
-        }
+    octets::places::<true>(text, |at| escape.at(at));
+    let changed = escape.start > 0 || escape.out.len() > before;
+    if changed {
+        escape.copy(text.len());
     }
-    for (place, byte) in rest.iter().enumerate() {
-        if octets::of(*byte) & ESCAPED != 0 {
-            escape.at(sixteens.len() * 16 + place);
-        }
-    }
-    escape.copy(text.len());
+    changed
 }
 
 /// A text on its way to wire form.
@@ -45,6 +41,9 @@ struct Escape<'t, 'o> {
 impl Escape<'_, '_> {
     /// Copies what stands before a place.
     fn copy(&mut self, end: usize) {
+        if self.start == 0 {
+            self.out.reserve(self.text.len() + self.text.len() / 16 + 8);
+        }
         self.out.push_str(self.text.get(self.start..end).unwrap_or_default());
     }
 

@@ -142,33 +142,31 @@ fn encode_parameter(value: &str, dialect: Dialect) -> Cow<'_, str> {
 
 /// The value without control characters; a line separator that is none of ours becomes a space.
 fn clean_value(value: &str) -> Cow<'_, str> {
-    if !any(value, is_suspect) {
+    let mut out = String::new();
+    let mut start = 0;
+    octets::places::<false>(value, |at| {
+        let (space, len) = match value.as_bytes().get(at..).unwrap_or_default() {
+            [0xC2, 0x85, ..] => (true, 2),
+            [0xE2, 0x80, 0xA8 | 0xA9, ..] => (true, 3),
+            [0xC2 | 0xE2, ..] => return,
+            _ => (false, 1),
+        };
+        out.push_str(value.get(start..at).unwrap_or_default());
+        if space {
+            out.push(' ');
+        }
+        start = at + len;
+    });
+    if start == 0 {
         return Cow::Borrowed(value);
     }
-    let mut out = String::with_capacity(value.len());
-    for c in value.chars() {
-        match c {
-            '\u{85}' | '\u{2028}' | '\u{2029}' => out.push(' '),
-            c if is_forbidden(c) => {}
-            other => out.push(other),
-        }
-    }
+    out.push_str(value.get(start..).unwrap_or_default());
     Cow::Owned(out)
 }
 
 /// CONTROL of RFC 5545 §3.1: everything below the space but the tab, and DEL.
 pub(crate) fn is_forbidden(c: char) -> bool {
     c.is_ascii_control() && c != '\t'
-}
-
-/// Whether some byte is so; looks at all of them, which lets the compiler look at many at once.
-fn any(text: &str, is: impl Fn(u8) -> bool) -> bool {
-    text.bytes().fold(false, |seen, byte| seen | is(byte))
-}
-
-/// Whether a byte is a forbidden control, or may start a character that some readers take for a line end.
-fn is_suspect(byte: u8) -> bool {
-    (byte < 0x20 && byte != b'\t') || byte == 0x7F || byte == 0xC2 || byte == 0xE2
 }
 
 pub(crate) fn is_name_byte(byte: u8) -> bool {

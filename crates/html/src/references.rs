@@ -45,9 +45,32 @@ pub(crate) const KNOWN: [(&str, &str); 147] = [
     ("yuml", "ÿ"), ("zwj", "\u{200d}"), ("zwnj", "\u{200c}"),
 ];
 
+/// The names as numbers, in the same order: a name of eight letters or fewer is one.
+const KEYS: [u64; KNOWN.len()] = {
+    let mut keys = [0; KNOWN.len()];
+    let mut at = 0;
+    while at < keys.len() {
+        keys[at] = key(KNOWN[at].0.as_bytes());
+        at += 1;
+    }
+    keys
+};
+
+const fn key(name: &[u8]) -> u64 {
+    let (mut key, mut at) = (0, 0);
+    while at < 8 {
+        key <<= 8;
+        if at < name.len() {
+            key |= name[at] as u64;
+        }
+        at += 1;
+    }
+    key
+}
+
 fn known(name: &str) -> Option<&'static str> {
-    let at = KNOWN.binary_search_by_key(&name, |(known, _)| known).ok()?;
-    KNOWN.get(at).map(|(_, text)| *text)
+    let at = KEYS.binary_search(&key(name.as_bytes())).ok()?;
+    KNOWN.get(at).filter(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
 /// The printable characters of ASCII, then those of Latin-1, as far as a number says what they are.
