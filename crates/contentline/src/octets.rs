@@ -54,31 +54,49 @@ fn of_eight(eight: &[u8; 8]) -> u8 {
     ((a | b) | (c | d)) | ((e | f) | (g | h))
 }
 
-/// Calls with the place of each octet of a text that is [`SUSPECT`], or [`ESCAPED`] if texts are meant, in order.
-pub(crate) fn places<const TEXT: bool>(text: &str, mut at: impl FnMut(usize)) {
+/// Whether a text has a forbidden control, or a character that some readers take for a line end. It looks at every place,
+/// which lets the compiler look at many at once.
+pub(crate) fn any_forbidden(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (second, third) = (bytes.iter().skip(1), bytes.iter().skip(2));
+    let threes = bytes.iter().zip(second).zip(third);
+    let in_threes = threes.fold(false, |seen, ((a, b), c)| {
+        let next_line = (*a == 0xC2) & (*b == 0x85);
+        let separator = (*a == 0xE2) & (*b == 0x80) & (*c | 1 == 0xA9);
+        seen | is_control(*a) | next_line | separator
+    });
+    let last = bytes.get(bytes.len().saturating_sub(2)..).unwrap_or_default();
+    in_threes || last.iter().any(|byte| is_control(*byte)) || last == [0xC2, 0x85]
+}
+
+/// CONTROL of RFC 5545 §3.1 in one octet.
+const fn is_control(byte: u8) -> bool {
+    (byte < 0x20) & (byte != b'\t') | (byte == 0x7F)
+}
+
+/// Calls with the place of each octet of a text that is [`ESCAPED`], in order.
+pub(crate) fn escaped(text: &str, mut at: impl FnMut(usize)) {
     let (sixteens, rest) = text.as_bytes().as_chunks::<16>();
     for (place, sixteen) in sixteens.iter().enumerate() {
-        let mut marks = marks::<TEXT>(sixteen);
+        let mut marks = marks(sixteen);
         while marks != 0 {
             at(place * 16 + (marks.trailing_zeros() / 8) as usize);
             marks &= marks - 1;
         }
     }
-    let class = if TEXT { ESCAPED } else { SUSPECT };
     for (place, byte) in rest.iter().enumerate() {
-        if of(*byte) & class != 0 {
+        if of(*byte) & ESCAPED != 0 {
             at(sixteens.len() * 16 + place);
         }
     }
 }
 
 /// A 1 in the byte of each such octet. The compiler looks at all of them at once.
-fn marks<const TEXT: bool>(sixteen: &[u8; 16]) -> u128 {
+fn marks(sixteen: &[u8; 16]) -> u128 {
     let mut marks = [0_u8; 16];
     for (mark, byte) in marks.iter_mut().zip(sixteen) {
-        let control = (*byte < 0x20) & (*byte != b'\t') | (*byte == 0x7F);
-        let special = TEXT & ((*byte == b'\\') | (*byte == b';') | (*byte == b','));
-        *mark = u8::from(control | special | (*byte | 0x20 == 0xE2));
+        let special = (*byte == b'\\') | (*byte == b';') | (*byte == b',') | (*byte | 0x20 == 0xE2);
+        *mark = u8::from(is_control(*byte) | special);
     }
     u128::from_le_bytes(marks)
 }
@@ -93,9 +111,25 @@ mod tests {
             for place in 0..16 {
                 let mut sixteen = [b'x'; 16];
                 sixteen[place] = byte;
-                let found = |class| if of(byte) & class == 0 { 0 } else { 1 << (8 * place) };
-                assert_eq!(marks::<true>(&sixteen), found(ESCAPED), "{byte:#x} at {place}");
-                assert_eq!(marks::<false>(&sixteen), found(SUSPECT), "{byte:#x} at {place}");
+                let found = if of(byte) & ESCAPED == 0 { 0 } else { 1 << (8 * place) };
+                assert_eq!(marks(&sixteen), found, "{byte:#x} at {place}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_forbidden_is_found_at_every_place() {
+        let odd = ["\0", "\u{1f}", "\u{7f}", "\n", "\u{85}", "\u{2028}", "\u{2029}"];
+        let fine = ["\t", " ", "\u{84}", "\u{a0}", "’", "\u{202a}", "€", "é"];
+        for before in 0..40 {
+            for after in 0..4 {
+                let inside = |c| format!("{}{c}{}", "x".repeat(before), "x".repeat(after));
+                for c in odd {
+                    assert!(any_forbidden(&inside(c)), "{:?}", inside(c));
+                }
+                for c in fine {
+                    assert!(!any_forbidden(&inside(c)), "{:?}", inside(c));
+                }
             }
         }
     }

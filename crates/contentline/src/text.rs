@@ -22,7 +22,7 @@ pub(crate) fn push_escaped(text: &str, out: &mut String) {
 fn escape(text: &str, out: &mut String) -> bool {
     let before = out.len();
     let mut escape = Escape { text, start: 0, out };
-    octets::places::<true>(text, |at| escape.at(at));
+    octets::escaped(text, |at| escape.at(at));
     let changed = escape.start > 0 || escape.out.len() > before;
     if changed {
         escape.copy(text.len());

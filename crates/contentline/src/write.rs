@@ -142,25 +142,17 @@ fn encode_parameter(value: &str, dialect: Dialect) -> Cow<'_, str> {
 
 /// The value without control characters; a line separator that is none of ours becomes a space.
 fn clean_value(value: &str) -> Cow<'_, str> {
-    let mut out = String::new();
-    let mut start = 0;
-    octets::places::<false>(value, |at| {
-        let (space, len) = match value.as_bytes().get(at..).unwrap_or_default() {
-            [0xC2, 0x85, ..] => (true, 2),
-            [0xE2, 0x80, 0xA8 | 0xA9, ..] => (true, 3),
-            [0xC2 | 0xE2, ..] => return,
-            _ => (false, 1),
-        };
-        out.push_str(value.get(start..at).unwrap_or_default());
-        if space {
-            out.push(' ');
-        }
-        start = at + len;
-    });
-    if start == 0 {
+    if !octets::any_forbidden(value) {
         return Cow::Borrowed(value);
     }
-    out.push_str(value.get(start..).unwrap_or_default());
+    let mut out = String::with_capacity(value.len());
+    for c in value.chars() {
+        match c {
+            '\u{85}' | '\u{2028}' | '\u{2029}' => out.push(' '),
+            c if is_forbidden(c) => {}
+            other => out.push(other),
+        }
+    }
     Cow::Owned(out)
 }
 

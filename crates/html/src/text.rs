@@ -1,5 +1,7 @@
 //! HTML as plain text that a person can read.
 
+use std::borrow::Cow;
+
 use crate::pieces::{Piece, Tag, pieces};
 
 /// The text of HTML: no styles, scripts or comments, references decoded, links kept, lists and tables legible. One pass
@@ -61,7 +63,7 @@ impl Name {
 const DEEPEST: usize = 8;
 
 #[derive(Default)]
-struct Text {
+struct Text<'a> {
     out: String,
     /// Line ends owed before the next character; never more than two.
     breaks: usize,
@@ -76,14 +78,14 @@ struct Text {
     /// The open lists: the next number of an ordered one.
     lists: Vec<Option<u32>>,
     /// The open link: where it leads, and where its text began.
-    link: Option<(String, usize)>,
+    link: Option<(Cow<'a, str>, usize)>,
     /// Whether a cell of the open row was written.
     in_row: bool,
     /// Whether a cell was opened and nothing written in it yet: a paragraph there begins no line.
     fresh_cell: bool,
 }
 
-impl Text {
+impl<'a> Text<'a> {
     fn text(&mut self, text: &str) {
         if self.hidden > 0 {
             return;
@@ -150,8 +152,7 @@ impl Text {
         self.space = false;
     }
 
-    fn open(&mut self, tag: &Tag<'_>) {
-        let attribute = |name: &str| tag.attribute(name).map(|value| value.trim().to_owned());
+    fn open(&mut self, tag: &Tag<'a>) {
         match Name::of(tag.name).as_bytes() {
             b"style" | b"script" | b"title" | b"head" | b"template" | b"noscript" | b"object"
             | b"svg"
@@ -179,7 +180,8 @@ impl Text {
             }
             b"ul" => self.open_list(None),
             b"ol" => {
-                self.open_list(attribute("start").and_then(|start| start.parse().ok()).or(Some(1)));
+                let start = tag.attribute("start").and_then(|start| start.trim().parse().ok());
+                self.open_list(start.or(Some(1)));
             }
             b"li" => self.item(),
             b"tr" => {
@@ -188,10 +190,11 @@ impl Text {
                 self.in_row = false;
             }
             b"td" | b"th" => self.cell(),
-            b"a" => self.link = attribute("href").map(|href| (href, self.out.len())),
+            b"a" => self.link = tag.attribute("href").map(|href| (href, self.out.len())),
             b"img" => {
-                if let Some(alt) = attribute("alt").filter(|alt| !alt.is_empty()) {
-                    self.text(&format!("[{alt}]"));
+                let alt = tag.attribute("alt").unwrap_or_default();
+                if !alt.trim().is_empty() {
+                    self.text(&format!("[{}]", alt.trim()));
                 }
             }
             name if is_block(name) => self.line(1),
@@ -269,19 +272,21 @@ impl Text {
     /// Where a link leads, if its text does not say it.
     fn close_link(&mut self) {
         let Some((href, start)) = self.link.take() else { return };
+        let href = href.trim();
         let text = self.out.get(start..).unwrap_or_default().trim();
-        let bare =
-            href.strip_prefix("mailto:").or_else(|| href.strip_prefix("tel:")).unwrap_or(&href);
+        let bare = href.strip_prefix("mailto:").or_else(|| href.strip_prefix("tel:"));
+        let bare = bare.unwrap_or(href);
         let leads = ["http:", "https:", "mailto:", "tel:", "ftp:", "sip:", "callto:"];
-        let lower = href.to_ascii_lowercase();
-        if !leads.iter().any(|scheme| lower.starts_with(scheme)) || same(text, bare) {
+        if !leads.iter().any(|scheme| after(href, scheme).is_some()) || same(text, bare) {
             return;
         }
         if text.is_empty() {
             self.text(bare);
         } else {
             self.space = true;
-            self.text(&format!("<{bare}>"));
+            self.text("<");
+            self.text(bare);
+            self.text(">");
         }
     }
 
@@ -330,42 +335,45 @@ fn is_special(byte: u8) -> bool {
 
 /// Whether a link's text says where it leads, scheme and last slash aside.
 fn same(text: &str, href: &str) -> bool {
-    let bare = |text: &str| -> String {
-        let text = text.trim().trim_end_matches('/').to_ascii_lowercase();
-        text.strip_prefix("https://")
-            .or_else(|| text.strip_prefix("http://"))
-            .map(str::to_owned)
-            .unwrap_or(text)
+    let bare = |text| {
+        let text = str::trim(text).trim_end_matches('/');
+        after(text, "https://").or_else(|| after(text, "http://")).unwrap_or(text)
     };
-    bare(text) == bare(href)
+    bare(text).eq_ignore_ascii_case(bare(href))
+}
+
+/// What follows a scheme.
+fn after<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
+    let (found, rest) = text.split_at_checked(scheme.len())?;
+    found.eq_ignore_ascii_case(scheme).then_some(rest)
 }
 
 fn is_block(name: &[u8]) -> bool {
-    let blocks: [&[u8]; 22] = [
-        b"div",
-        b"section",
-        b"article",
-        b"header",
-        b"footer",
-        b"main",
-        b"aside",
-        b"nav",
-        b"address",
-        b"dl",
-        b"dt",
-        b"dd",
-        b"fieldset",
-        b"form",
-        b"figure",
-        b"figcaption",
-        b"caption",
-        b"center",
-        b"thead",
-        b"tbody",
-        b"tfoot",
-        b"body",
-    ];
-    blocks.contains(&name)
+    matches!(
+        name,
+        b"div"
+            | b"section"
+            | b"article"
+            | b"header"
+            | b"footer"
+            | b"main"
+            | b"aside"
+            | b"nav"
+            | b"address"
+            | b"dl"
+            | b"dt"
+            | b"dd"
+            | b"fieldset"
+            | b"form"
+            | b"figure"
+            | b"figcaption"
+            | b"caption"
+            | b"center"
+            | b"thead"
+            | b"tbody"
+            | b"tfoot"
+            | b"body"
+    )
 }
 
 #[cfg(test)]
