@@ -271,7 +271,8 @@ pub(crate) fn default_email(value: &Value) -> Option<&str> {
     emails(value).find(|(_, _, default)| *default).or_else(|| emails(value).next()).map(|m| m.0)
 }
 
-fn has_alias(domain: &Value, name: &str) -> bool {
+/// Whether a name is an alias of a domain.
+pub(crate) fn has_alias(domain: &Value, name: &str) -> bool {
     let aliases = domain.get("aliases").and_then(Value::as_array);
     aliases.into_iter().flatten().any(|alias| alias.as_str() == Some(name))
 }

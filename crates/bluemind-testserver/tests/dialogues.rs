@@ -111,7 +111,9 @@ impl Talk {
             "told" => {
                 let all = running.notifications();
                 let new = all.iter().skip(self.told.replace(all.len()));
-                new.map(|n| format!("{:?} {} {}", n.kind, n.to, n.about)).collect::<Vec<_>>().join(", ")
+                new.map(|n| format!("{:?} {} {}", n.kind, n.to, n.about))
+                    .collect::<Vec<_>>()
+                    .join(", ")
             }
             "acl" => {
                 let acl = running.acl(verb);

@@ -37,8 +37,43 @@ pub(crate) fn write(core: &mut Core, me: &Session, uid: &str, body: &Value) -> R
     let new = compact(new);
     tell(core, uid, &domain, &old, &new);
     core.container_mut(uid)?.acl.clone_from(&new);
+    if kind == "mailboxacl" {
+        leave(core, uid, &domain, &old, &new);
+    }
     mirror_freebusy(core, uid, new);
     Ok(())
+}
+
+/// Who may no longer write as a mailbox loses the identities of it, and who has no right left the subscription.
+fn leave(
+    core: &mut Core,
+    uid: &str,
+    domain: &str,
+    old: &[(String, String)],
+    new: &[(String, String)],
+) {
+    let Some(owner) = core.containers.get(uid).map(|c| c.owner.clone()) else { return };
+    for user in super::users::all(core, domain).into_iter().filter(|user| *user != owner) {
+        let groups = core.groups_of(domain, &user);
+        let holds = |acl: &[(String, String)], enough: fn(&str) -> bool| {
+            let mine = |subject: &String| *subject == user || groups.contains(subject);
+            acl.iter().any(|(subject, verb)| mine(subject) && enough(verb))
+        };
+        let writes_as = |verb: &str| covers(verb, "SendOnBehalf");
+        if holds(old, writes_as) && !holds(new, writes_as) {
+            let prefix = format!("identity/{domain}/{user}/");
+            core.extras.retain(|key, identity| {
+                !key.starts_with(&prefix) || text(identity, "mailboxUid") != owner
+            });
+        }
+        if holds(old, |_| true) && !holds(new, |_| true) {
+            let stamp = core.stamp(None);
+            let list = super::subscriptions::container_uid(domain, &user);
+            if let Some(list) = core.containers.get_mut(&list) {
+                list.delete(&stamp, &super::subscriptions::item_uid(&user, uid));
+            }
+        }
+    }
 }
 
 fn owned_by_mailshare(core: &Core, uid: &str) -> Result<bool, Fault> {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::api::dates::zone;
-use crate::core::{Core, entry_value};
+use crate::core::{Core, entry_kind, entry_value};
 use crate::fault::Fault;
 
 const LANGUAGES: [&str; 9] = ["de", "en", "es", "fr", "it", "pl", "sl", "zh", "hu"];
@@ -31,6 +31,8 @@ pub(crate) fn check(core: &Core, domain: &str, new: &Map<String, Value>) -> Resu
         (get("timezone").is_none_or(|name| zone(name).is_some()), "timezone"),
         (quotas(new, "user"), "mailbox_default_user_quota"),
         (quotas(new, "publicfolder"), "mailbox_default_publicfolder_quota"),
+        (fits(core, domain, new, "USER", "user")?, "mailbox_max_user_quota"),
+        (fits(core, domain, new, "MAILSHARE", "publicfolder")?, "mailbox_max_publicfolder_quota"),
     ];
     match checks.into_iter().find(|(holds, _)| !holds) {
         Some((_, name)) => Err(Fault::invalid(format!("{name} cannot be that"))),
@@ -38,14 +40,32 @@ pub(crate) fn check(core: &Core, domain: &str, new: &Map<String, Value>) -> Resu
     }
 }
 
+/// A quota in KiB; 0 where there is none.
+fn quota(new: &Map<String, Value>, which: &str, kind: &str) -> i64 {
+    let text = new.get(&format!("mailbox_{which}_{kind}_quota")).and_then(Value::as_str);
+    text.and_then(|text| text.trim().parse::<i64>().ok()).unwrap_or(0)
+}
+
 /// Whether the default is not above the maximum.
 fn quotas(new: &Map<String, Value>, kind: &str) -> bool {
-    let number = |which: &str| {
-        let text = new.get(&format!("mailbox_{which}_{kind}_quota")).and_then(Value::as_str);
-        text.and_then(|text| text.trim().parse::<i64>().ok()).unwrap_or(0)
-    };
-    let (default, most) = (number("default"), number("max"));
+    let (default, most) = (quota(new, "default", kind), quota(new, "max", kind));
     most == 0 || default <= most
+}
+
+/// Whether no mailbox has a quota above the maximum.
+fn fits(
+    core: &Core,
+    domain: &str,
+    new: &Map<String, Value>,
+    of: &str,
+    kind: &str,
+) -> Result<bool, Fault> {
+    let most = quota(new, "max", kind);
+    let above = |item| {
+        let held = entry_value(item).get("quota").and_then(Value::as_i64).unwrap_or(0);
+        entry_kind(item) == of && held > most
+    };
+    Ok(most == 0 || !core.directory(domain)?.items().any(above))
 }
 
 fn routes_outside(core: &Core, domain: &str) -> Result<bool, Fault> {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::api::items::{flag, set, text};
+use crate::api::items::{set, text};
 use crate::core::{Core, emails, entry_value};
 use crate::fault::Fault;
 
@@ -89,28 +89,41 @@ pub(crate) fn check_name(
 }
 
 /// Makes sure of the address `local@domainUid` and of a default one (users and mailshares).
+///
+/// Of the addresses that are there the default is the first `local@` an alias, else the first of an alias at all; without any it is a
+/// new one of the default alias. A domain whose uid is no name for mail keeps that one address of it and no other.
 pub(crate) fn imply(core: &Core, domain: &str, local: &str, value: &mut Value) {
     let implied = format!("{local}@{domain}");
+    let held = core.domains.get(domain).map(|d| &d.value).unwrap_or(&Value::Null);
+    let default = Some(text(held, "defaultAlias")).filter(|alias| !alias.is_empty());
+    let default = default.unwrap_or_else(|| domain.to_owned());
+    let ours = |address: &str| {
+        let host = address.split('@').nth(1).unwrap_or_default();
+        host == default || crate::core::has_alias(held, host)
+    };
+    if let Some(list) = value.get_mut("emails").and_then(Value::as_array_mut)
+        && !ours(&implied)
+    {
+        list.retain(|mail| {
+            let address = text(mail, "address");
+            address == implied || !address.ends_with(&format!("@{domain}"))
+        });
+    }
     if !emails(value).any(|(address, _, _)| address == implied) {
         add(value, &implied, false, false);
     }
     if emails(value).any(|(_, _, default)| default) {
         return;
     }
-    let host = core
-        .domains
-        .get(domain)
-        .map(|d| text(&d.value, "defaultAlias"))
-        .filter(|alias| !alias.is_empty())
-        .unwrap_or_else(|| domain.to_owned());
-    let wanted = format!("{local}@{host}");
-    if !emails(value).any(|(address, _, _)| address == wanted) {
-        add(value, &wanted, false, false);
-    }
+    let mine = |address: &str| address.starts_with(&format!("{local}@"));
+    let mut held: Vec<String> = emails(value).map(|(a, _, _)| a.to_owned()).collect();
+    held.retain(|address| ours(address));
+    let Some(wanted) = held.iter().find(|a| mine(a)).or(held.first()) else {
+        return add(value, &format!("{local}@{default}"), false, true);
+    };
     let list = value.get_mut("emails").and_then(Value::as_array_mut);
-    for mail in list.into_iter().flatten() {
-        let mine = text(mail, "address") == wanted;
-        set(mail, "isDefault", mine || flag(mail, "isDefault"));
+    for mail in list.into_iter().flatten().filter(|mail| text(mail, "address") == *wanted) {
+        set(mail, "isDefault", true);
     }
 }
 

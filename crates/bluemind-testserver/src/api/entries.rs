@@ -44,9 +44,12 @@ pub(crate) fn common(
         "delete" => {
             Some(admin(core, call, domain).and_then(|()| delete(core, call, domain, uid, kind)))
         }
-        "getPhoto" | "setPhoto" | "deletePhoto" | "getIcon" | "setIcon" => {
-            Some(users::photo(core, call, &format!("{domain}/{uid}")))
-        }
+        "getPhoto" | "getIcon" => Some(users::photo(core, call, &format!("{domain}/{uid}"))),
+        "setPhoto" | "deletePhoto" | "setIcon" => Some(
+            call.me()
+                .and_then(|me| core.need_self(me, domain, uid))
+                .and_then(|()| users::photo(core, call, &format!("{domain}/{uid}"))),
+        ),
         "getRoles" | "getResolvedRoles" => {
             let roles = core.extras.get(&format!("roles/{domain}/{uid}")).cloned();
             json(roles.unwrap_or_else(|| Value::Array(Vec::new())))
@@ -184,6 +187,22 @@ pub(crate) fn delete(
         return Ok(Reply::Void);
     }
     Ok(tasks::done(core, vec![format!("{uid} deleted")], String::new()))
+}
+
+/// Where the data of an entry is kept: there is one server, and nothing can be on another.
+pub(crate) fn settle_location(value: &mut Value) -> Result<(), Fault> {
+    match value.get("dataLocation").and_then(Value::as_str) {
+        None => set(value, "dataLocation", "core"),
+        Some("core") => {}
+        Some(other) => return Err(Fault::invalid(format!("{other} serves no such domain"))),
+    }
+    Ok(())
+}
+
+/// Whether mail can be routed outside.
+pub(crate) fn has_relay(core: &Core, domain: &str) -> Result<bool, Fault> {
+    let relay = core.domain(domain)?.settings.get("mail_routing_relay").and_then(Value::as_str);
+    Ok(relay.is_some_and(|relay| !relay.is_empty()))
 }
 
 /// The quota of a mailbox, in KiB: the domain's default where there is none, and none above its maximum.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::api::items::{set, text};
+use crate::api::items::text;
 use crate::api::{emails, entries};
 use crate::call::{Call, Reply};
 use crate::core::{Core, Session, entry_value};
@@ -94,9 +94,7 @@ fn settle(core: &Core, domain: &str, uid: &str, mut value: Value) -> Result<Valu
     if find(core, domain, &name).is_some_and(|other| other != uid) {
         return Err(Fault::exists(format!("group {name} already exists")));
     }
-    if value.get("dataLocation").is_none_or(Value::is_null) {
-        set(&mut value, "dataLocation", "core");
-    }
+    entries::settle_location(&mut value)?;
     emails::normalise(&mut value);
     emails::check(core, domain, uid, &value)?;
     Ok(value)

@@ -72,6 +72,9 @@ fn settle(core: &Core, domain: &str, uid: &str, mut value: Value) -> Result<Valu
     if value.get("routing").is_none_or(Value::is_null) {
         return Err(Fault::invalid("a mailshare needs a routing"));
     }
+    if text(&value, "routing") == "external" && !entries::has_relay(core, domain)? {
+        return Err(Fault::unknown("external routing needs a relay"));
+    }
     emails::check_name(core, domain, uid, "name", &name)?;
     emails::normalise(&mut value);
     if text(&value, "routing") == "internal" {
@@ -79,9 +82,7 @@ fn settle(core: &Core, domain: &str, uid: &str, mut value: Value) -> Result<Valu
     }
     emails::check(core, domain, uid, &value)?;
     entries::settle_quota(core, domain, "publicfolder", &mut value)?;
-    if value.get("dataLocation").is_none_or(Value::is_null) {
-        set(&mut value, "dataLocation", "core");
-    }
+    entries::settle_location(&mut value)?;
     if value.get("card").is_none_or(Value::is_null) {
         let card = json!({"kind": "org", "identification": {"formatedName": {"value": name}}});
         set(&mut value, "card", crate::model::Model::get().write("VCard", card));
@@ -112,8 +113,6 @@ fn settle_external(core: &Core, domain: &str, uid: &str, mut value: Value) -> Re
         return Err(Fault::invalid("an external user has exactly one address"));
     }
     emails::check(core, domain, uid, &value)?;
-    if value.get("dataLocation").is_none_or(Value::is_null) {
-        set(&mut value, "dataLocation", "core");
-    }
+    entries::settle_location(&mut value)?;
     Ok(value)
 }

@@ -116,9 +116,7 @@ fn settle(core: &Core, domain: &str, uid: &str, mut value: Value) -> Result<Valu
         return Err(Fault::invalid("a resource needs an address"));
     }
     emails::check(core, domain, uid, &value)?;
-    if value.get("dataLocation").is_none_or(Value::is_null) {
-        set(&mut value, "dataLocation", "core");
-    }
+    entries::settle_location(&mut value)?;
     if value.get("reservationMode").is_none_or(Value::is_null) {
         set(&mut value, "reservationMode", "AUTO_ACCEPT_REFUSE");
     }

@@ -142,10 +142,11 @@ fn settle(core: &mut Core, domain: &str, uid: &str, value: &mut Value) -> Result
     emails::normalise(value);
     match text(value, "routing").as_str() {
         "external" => {
-            let settings = &core.domain(domain)?.settings;
-            if settings.get("mail_routing_relay").and_then(Value::as_str).is_none_or(str::is_empty)
-            {
+            if !entries::has_relay(core, domain)? {
                 return Err(Fault::new("INVALID_HOST_NAME", "external routing needs a relay"));
+            }
+            if crate::core::emails(value).next().is_none() {
+                return Err(Fault::invalid("a mailbox routed outside needs an address"));
             }
         }
         _ if domain == GLOBAL => {}
@@ -157,9 +158,7 @@ fn settle(core: &mut Core, domain: &str, uid: &str, value: &mut Value) -> Result
             emails::imply(core, domain, &login, value);
         }
     }
-    if value.get("dataLocation").is_none_or(Value::is_null) {
-        set(value, "dataLocation", "core");
-    }
+    entries::settle_location(value)?;
     emails::check(core, domain, uid, value)?;
     entries::settle_quota(core, domain, "user", value)?;
     let mut card = value.get("contactInfos").cloned().unwrap_or_default();
