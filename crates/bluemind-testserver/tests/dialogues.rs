@@ -2,19 +2,19 @@
 //!
 //! A step is a line: who asks (`admin`, somebody of the roster, or `nobody`), verb, path, body; after ` => ` the pointers into
 //! the answer to show (`.` is all of it). A line that begins with a space goes on with the one before. `$ada` is her uid, and so with
-//! every login of the roster; `$d` is the domain. Steps without a verb look behind the scenes: `told` shows whom mail would have reached since
+//! every login of the roster; `$d` is the domain. `$x=/id` keeps what is there for later steps, `task` is the result of the task that was
+//! begun. Steps without a verb look behind the scenes: `told` shows whom mail would have reached since
 //! the last time, `acl CONTAINER`, `folders UID`, `containers UID` and `keys CONTAINER` what is kept; `wait SECONDS` moves the clock.
 
 #[path = "support/mod.rs"]
 mod support;
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use support::Server;
 use viaduc_bluemind_testserver::{Clock, Options, Seat, SeatKind};
 use viaduc_fidelity::{LossCode, Losses};
@@ -32,7 +32,8 @@ struct Talk {
     clock: Clock,
     names: BTreeMap<String, String>,
     keys: BTreeMap<String, String>,
-    told: Cell<usize>,
+    told: usize,
+    held: BTreeMap<String, String>,
 }
 
 fn case(fixture: &Fixture) -> Outcome {
@@ -46,7 +47,9 @@ fn case(fixture: &Fixture) -> Outcome {
     }
     let mut out = String::new();
     for step in steps {
-        let shown = talk.names_for(&talk.step(&talk.uids_for(&step)));
+        let asked = talk.uids_for(&step);
+        let shown = talk.step(&asked);
+        let shown = talk.names_for(&shown);
         let step = step.split_once(" => ").map_or(step.as_str(), |(asked, _)| asked);
         let brief: String = step.split(' ').take(3).collect::<Vec<_>>().join(" ");
         // Writing to a String cannot fail.
@@ -76,12 +79,13 @@ impl Talk {
         let mut keys: BTreeMap<String, String> =
             ["ada", "bruno", "carla"].map(|who| (who.to_owned(), server.user(who))).into();
         keys.insert("admin".to_owned(), server.admin());
-        Self { server, clock, names, keys, told: Cell::new(0) }
+        Self { server, clock, names, keys, told: 0, held: BTreeMap::new() }
     }
 
     fn uids_for(&self, text: &str) -> String {
         // Longer names first: `$d` begins none of them.
-        self.names.iter().rev().fold(text.to_owned(), |text, (name, uid)| text.replace(name, uid))
+        let all = self.held.iter().rev().chain(self.names.iter().rev());
+        all.fold(text.to_owned(), |text, (name, uid)| text.replace(name, uid))
     }
 
     fn names_for(&self, text: &str) -> String {
@@ -102,26 +106,30 @@ impl Talk {
         }
     }
 
-    fn step(&self, step: &str) -> String {
+    fn step(&mut self, step: &str) -> String {
         let (asked, shown) = step.split_once(" => ").unwrap_or((step, ""));
         let mut words = asked.splitn(4, ' ');
         let (who, verb) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-        let running = &self.server.running;
         match who {
             "told" => {
-                let all = running.notifications();
-                let new = all.iter().skip(self.told.replace(all.len()));
-                new.map(|n| format!("{:?} {} {}", n.kind, n.to, n.about))
-                    .collect::<Vec<_>>()
-                    .join(", ")
+                let all = self.server.running.notifications();
+                let new: Vec<String> = all[self.told..]
+                    .iter()
+                    .map(|n| format!("{:?} {} {}", n.kind, n.to, n.about))
+                    .collect();
+                self.told = all.len();
+                new.join(", ")
             }
             "acl" => {
-                let acl = running.acl(verb);
+                let acl = self.server.running.acl(verb);
                 acl.iter().map(|(s, v)| format!("{s} {v}")).collect::<Vec<_>>().join(", ")
             }
-            "folders" => running.folders(verb).join(", "),
-            "containers" => running.containers(verb, words.next().unwrap_or_default()).join(", "),
-            "keys" => running.items(verb).into_keys().collect::<Vec<_>>().join(", "),
+            "folders" => self.server.running.folders(verb).join(", "),
+            "containers" => {
+                let kind = words.next().unwrap_or_default();
+                self.server.running.containers(verb, kind).join(", ")
+            }
+            "keys" => self.server.running.items(verb).into_keys().collect::<Vec<_>>().join(", "),
             "wait" => {
                 self.clock.advance(Duration::from_secs(verb.parse().unwrap_or_default()));
                 String::new()
@@ -133,19 +141,43 @@ impl Talk {
         }
     }
 
-    fn ask(&self, who: &str, verb: &str, path: &str, body: &str, shown: &str) -> String {
-        let key = self.keys.get(who).map(String::as_str);
+    /// State, result and last line of the log of a task.
+    fn ended(&self, id: &Value, key: Option<&str>) -> Value {
+        let status = format!("/tasks/{}", id.as_str().unwrap_or_default());
+        let status = self.server.call("GET", &status, key, "").json();
+        json!([status["state"], status["result"], status["lastLogEntry"]])
+    }
+
+    fn ask(&mut self, who: &str, verb: &str, path: &str, body: &str, shown: &str) -> String {
+        let key = self.keys.get(who).cloned();
         let path = path.replace(' ', "%20");
-        let answer = self.server.call(verb, &path, key, body.trim());
-        let value: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+        // iCalendar is read as it comes, everything else as JSON.
+        let raw = path.starts_with("/calendars/vevent/").then(|| serde_json::from_str(body));
+        let raw: Option<String> = raw.and_then(Result::ok);
+        let body = raw.as_deref().unwrap_or(body.trim());
+        let answer = self.server.call(verb, &path, key.as_deref(), body);
+        let mut value: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
         if answer.status >= 300 {
             let code = value["errorCode"].as_str().or(value["errorType"].as_str());
             return format!("{} {}", answer.status, code.unwrap_or_default());
         }
         let mut out = answer.status.to_string();
         for pointer in shown.split_whitespace() {
-            let held = if pointer == "." { Some(&value) } else { value.pointer(pointer) };
+            let (name, pointer) = pointer.split_once('=').unwrap_or(("", pointer));
+            let held = match pointer {
+                "." => Some(&value),
+                "task" => {
+                    value = self.ended(&value["id"], key.as_deref());
+                    Some(&value)
+                }
+                _ => value.pointer(pointer),
+            };
             let held = held.unwrap_or(&Value::Null);
+            if !name.is_empty() {
+                let text = held.as_str().map_or_else(|| held.to_string(), str::to_owned);
+                self.held.insert(name.to_owned(), text);
+                continue;
+            }
             // Writing to a String cannot fail.
             let _written = write!(out, " {held}");
         }

@@ -175,7 +175,11 @@ fn types(core: &mut Core, call: &Call, me: &Session, domain: &str) -> Result<Rep
             core.extras.remove(&key);
             Ok(Reply::Void)
         }
-        "getIcon" | "setIcon" => super::users::photo(core, call, &key),
+        "getIcon" => super::users::photo(core, call, &key),
+        "setIcon" => {
+            core.need_admin(me, domain)?;
+            super::users::photo(core, call, &key)
+        }
         _ => Err(call.unsupported()),
     }
 }
