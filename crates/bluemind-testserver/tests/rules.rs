@@ -202,7 +202,20 @@ fn domains_and_their_settings() {
         &format!("/mailshares/{DOMAIN}/s1"),
         &[(share(11), "INVALID_PARAMETER"), (share(10), "")],
     );
-    // A relay is needed as long as somebody's mail goes there.
+}
+
+#[test]
+fn a_relay_is_needed_as_long_as_mail_goes_there() {
+    let town = town();
+    let path = format!("/domains/{DOMAIN}/_settings");
+    let base = town.get(&path);
+    let set = |changes: Value| with(&base, changes);
+    let user = |login: &str, changes: Value| {
+        with(
+            &json!({"login": login, "contactInfos": {"identification": {"name": {"familyNames": "N"}}}}),
+            changes,
+        )
+    };
     assert_eq!(town.code("PUT", &path, &set(json!({"mail_routing_relay": "old.example"}))), "");
     assert_eq!(
         town.code(
@@ -231,6 +244,11 @@ fn domains_and_their_settings() {
     assert_eq!(town.code("PUT", &path, &base), "INVALID_PARAMETER");
     let mine = town.code_as(&town.key, "PUT", &path, &base);
     assert_eq!(mine, "PERMISSION_DENIED");
+}
+
+#[test]
+fn aliases_of_domains() {
+    let town = town();
     let domain = town.get(&format!("/domains/{DOMAIN}"))["value"].clone();
     let at = format!("/domains/{DOMAIN}");
     town.table(
