@@ -341,7 +341,11 @@ impl<K: Sink, L: Ledger> Writer<'_, K, L> {
             uid: written.uid,
             fingerprint: intent.fingerprint,
         };
-        self.row(intent.id, intent.version, placed, intent.losses)
+        let mut losses = intent.losses;
+        for (code, count) in written.losses {
+            *losses.entry(code).or_default() += count;
+        }
+        self.row(intent.id, intent.version, placed, losses)
     }
 
     fn row(&self, id: SourceId, version: Version, placed: Placed, losses: LossCounts) -> Row {

@@ -2,7 +2,8 @@ use std::collections::HashSet;
 use std::future::Future;
 
 use crate::{
-    Container, Fingerprint, Intent, Mark, Owner, TargetContainer, TargetUid, Trouble, Version,
+    Container, Fingerprint, Intent, LossCounts, Mark, Owner, TargetContainer, TargetUid, Trouble,
+    Version,
 };
 
 /// Where items go.
@@ -132,6 +133,8 @@ pub struct Written {
     pub uid: TargetUid,
     /// The target's version of it, if it tells one.
     pub version: Option<Version>,
+    /// What the target did not take of it, by code, besides what was lost before.
+    pub losses: LossCounts,
 }
 
 /// One item found on the target.

@@ -36,6 +36,7 @@ pub fn loss_codes() -> Vec<&'static LossCode> {
         .chain(viaduc_graph_vcard::CODES.iter().copied())
         .chain(bluemind_icalendar::CODES.iter().copied())
         .chain(viaduc_bluemind_vcard::CODES.iter().copied())
+        .chain(crate::bluemind::LOSSES.iter().copied())
         .collect()
 }
 

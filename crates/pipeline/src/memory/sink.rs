@@ -3,8 +3,8 @@ use std::sync::Mutex;
 
 use super::{Note, locked};
 use crate::{
-    Arrival, Capacity, Container, Fingerprint, Intent, Mark, Owner, Placed, Present, Sink,
-    TargetContainer, TargetUid, Trouble, Write, Written,
+    Arrival, Capacity, Container, Fingerprint, Intent, LossCounts, Mark, Owner, Placed, Present,
+    Sink, TargetContainer, TargetUid, Trouble, Write, Written,
 };
 
 /// A sink that keeps [`Note`]s, in either of the two ways targets have.
@@ -59,7 +59,7 @@ impl State {
         let uid = if appending { format!("{:08}", self.next).into() } else { write.uid.clone() };
         let notes = self.containers.entry(target.clone()).or_default();
         notes.insert(uid.clone(), write.item.clone());
-        Written { uid, version: None }
+        Written { uid, version: None, losses: LossCounts::new() }
     }
 }
 
@@ -128,7 +128,11 @@ impl Sink for MemorySink {
             .iter()
             .position(|(_, note)| note.text == intent.fingerprint.as_str())
         {
-            Some(at) => Arrival::Arrived(Written { uid: new.remove(at).0, version: None }),
+            Some(at) => Arrival::Arrived(Written {
+                uid: new.remove(at).0,
+                version: None,
+                losses: LossCounts::new(),
+            }),
             None => Arrival::Absent,
         };
         Ok(intents.iter().map(&mut take).collect())

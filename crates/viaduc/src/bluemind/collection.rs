@@ -212,17 +212,18 @@ impl<C: Collection> Sink for CollectionSink<C> {
             values.push(files.attach::<C>(&write.item).await);
         }
         let whole = batch.iter().zip(&values).filter_map(|(write, value)| {
-            Some((ItemUid::from(write.uid.as_str()), value.as_ref().ok()?.as_ref()))
+            let (value, _) = value.as_ref().ok()?;
+            Some((ItemUid::from(write.uid.as_str()), value.as_ref()))
         });
         let items: Vec<(ItemUid, &C::Value)> = whole.collect();
         let mut refused = self.refused(&container_uid(target), &items).await;
         let outcome = |(write, value): (&Write<Self::Item>, Result<_, Trouble>)| {
-            value?;
+            let (_, losses) = value?;
             match &mut refused {
                 Err(error) => Err(rest(error.clone(), Scope::Item)),
                 Ok(refused) => match refused.remove(&ItemUid::from(write.uid.as_str())) {
                     Some(trouble) => Err(trouble),
-                    None => Ok(Written { uid: write.uid.clone(), version: None }),
+                    None => Ok(Written { uid: write.uid.clone(), version: None, losses }),
                 },
             }
         };

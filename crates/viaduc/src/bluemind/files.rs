@@ -7,11 +7,20 @@ use bytes::Bytes;
 use viaduc_bluemind_client::attachments::ShareDedup;
 use viaduc_bluemind_icalendar::Upload;
 use viaduc_bluemind_types::AttachedFile;
-use viaduc_pipeline::{Scope, Trouble};
+use viaduc_fidelity::loss_codes;
+use viaduc_pipeline::{LossCounts, Scope, Trouble};
 
 use super::Place;
 use super::collection::{Collection, Entry};
 use crate::trouble::rest;
+
+loss_codes! {
+    /// What is lost while an item is written.
+    pub(crate) CODES = {
+        /// The server refused a file of an event or a task: the item is there without it, and does not count as verified.
+        FILE_REFUSED = ("bluemind.file.refused", Dropped);
+    }
+}
 
 /// The files of one batch: what several items hold is uploaded once. The server knows a file by its content, so that a
 /// run after a broken one makes no second.
@@ -26,17 +35,24 @@ impl<'a> Files<'a> {
         Self { place, there: HashMap::new() }
     }
 
-    /// The item with its files uploaded and attached.
+    /// The item with its files uploaded and attached; a file that the server refuses is left out, and counted.
     pub(crate) async fn attach<C: Collection>(
         &mut self,
         item: &'a Entry<C::Value>,
-    ) -> Result<Cow<'a, C::Value>, Trouble> {
-        let mut value = Cow::Borrowed(&item.value);
+    ) -> Result<(Cow<'a, C::Value>, LossCounts), Trouble> {
+        let (mut value, mut losses) = (Cow::Borrowed(&item.value), LossCounts::new());
         for upload in &item.uploads {
-            let url = self.url(upload).await?;
-            C::attach(value.to_mut(), upload.occurrence, attached(upload, Some(url)));
+            match self.url(upload).await {
+                Ok(url) => {
+                    C::attach(value.to_mut(), upload.occurrence, attached(upload, Some(url)));
+                }
+                Err(trouble) if trouble.scope() == Scope::Item && !trouble.is_retryable() => {
+                    *losses.entry(FILE_REFUSED.name.to_owned()).or_default() += 1;
+                }
+                Err(trouble) => return Err(trouble),
+            }
         }
-        Ok(value)
+        Ok((value, losses))
     }
 
     async fn url(&mut self, upload: &'a Upload) -> Result<String, Trouble> {

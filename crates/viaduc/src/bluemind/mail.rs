@@ -10,8 +10,8 @@ use viaduc_imap_append::{
     UidValidity,
 };
 use viaduc_pipeline::{
-    Arrival, Capacity, Container, Fingerprint, Intent, Mark, Owner, Placed, Present, Scope, Sink,
-    TargetContainer, TargetUid, Trouble, Write, Written,
+    Arrival, Capacity, Container, Fingerprint, Intent, LossCounts, Mark, Owner, Placed, Present,
+    Scope, Sink, TargetContainer, TargetUid, Trouble, Write, Written,
 };
 
 use super::folders;
@@ -271,7 +271,7 @@ async fn store(
 }
 
 fn written(validity: UidValidity, uid: Uid) -> Written {
-    Written { uid: format!("{validity}:{uid}").into(), version: None }
+    Written { uid: format!("{validity}:{uid}").into(), version: None, losses: LossCounts::new() }
 }
 
 /// `UIDVALIDITY:UID`, or `UIDVALIDITY:UIDNEXT`.

@@ -15,6 +15,7 @@ pub use cards::Cards;
 pub use collection::{Collection, CollectionSink, Entry};
 pub use directory::{Directory, Seat, SeatKind};
 pub use events::Events;
+pub(crate) use files::CODES as LOSSES;
 pub use mail::{MailSink, StoredMail};
 pub use places::Place;
 pub use tags::TagBook;

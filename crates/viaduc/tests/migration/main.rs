@@ -134,6 +134,22 @@ async fn files_of_events_are_uploaded_once_and_events_point_to_them() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_refused_is_left_out_and_told() {
+    let town = Town::new(7).await;
+    let user = PEOPLE[0];
+    let fault = BlueMindFault::new("IAttachment.shareDedup", BlueMindTrouble::Status);
+    town.bluemind.add_fault(fault.status(500, "FORBIDDEN"));
+    let migration = Migration::connect(&town.config(&[user], "")).await.unwrap();
+    let run = migration.run(&[Phase::Calendar, Phase::Verify], &|_| ()).await.unwrap();
+    let tally = run.outcome.total(Kind::Event);
+    assert_eq!((tally.failed, tally.losses["bluemind.file.refused"]), (0, 1));
+    assert_eq!((tally.altered, tally.verified), (1, tally.seen - 1), "it is there, and not whole");
+    assert!(town.bluemind.attachments().is_empty());
+    let html = run.report("Valmont").to_html();
+    assert!(html.contains("bluemind.file.refused"), "the report tells of the file");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_changes_on_the_source_changes_on_the_target() {
     let town = Town::new(5).await;
     let user = PEOPLE[0];
