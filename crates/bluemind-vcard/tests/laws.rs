@@ -1,6 +1,8 @@
 //! The laws, against random input.
 
 use arbitrary::{Result, Unstructured};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use viaduc_bluemind_types::{
     ContainerUid, ItemUid, TagRef, VCard, VCardCommunications, VCardCommunicationsEmail,
     VCardCommunicationsImpp, VCardCommunicationsLang, VCardCommunicationsTel,
@@ -109,6 +111,17 @@ fn stored(u: U<'_, '_>) -> Result<VCard> {
     })
 }
 
+/// An image of each kind by its first bytes, and of none, as long as it likes.
+fn image(u: U<'_, '_>) -> Result<String> {
+    const KINDS: [&[u8]; 7] =
+        [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"BM", b"RIFF", b"<svg", b""];
+    let mut bytes = u.choose(&KINDS)?.to_vec();
+    for _ in 0..u.int_in_range(1..=200)? {
+        bytes.push(u.arbitrary()?);
+    }
+    Ok(STANDARD.encode(bytes))
+}
+
 fn date(u: U<'_, '_>) -> Result<i64> {
     const DAY: i64 = 86_400_000;
     let day = u.int_in_range(-140_000..=84_000)? * DAY;
@@ -140,7 +153,7 @@ fn identification(u: U<'_, '_>) -> Result<VCardIdentification> {
                 ..VCardIdentificationNickname::default()
             })
         })?,
-        photo_binary: maybe(u, |u| Ok((*u.choose(&["iVBORw0KGgo=", "/9j/4A==", "AAEC"])?).into()))?,
+        photo_binary: maybe(u, image)?,
         birthday: maybe(u, date)?,
         anniversary: maybe(u, date)?,
         gender: maybe(u, |u| {
