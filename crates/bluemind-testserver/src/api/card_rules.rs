@@ -6,7 +6,6 @@ use crate::api::emails::is_address;
 use crate::api::items::{set, text};
 use crate::core::Core;
 use crate::fault::Fault;
-use crate::model::Model;
 
 /// 2200-01-01 in milliseconds: birthdays after it are removed.
 const LATEST: i64 = 7_258_118_400_000;
@@ -17,23 +16,20 @@ pub(crate) fn sanitize(core: &Core, book: &str, card: &mut Value) {
         return;
     }
     let sections = [
-        ("identification", "VCardIdentification"),
-        ("communications", "VCardCommunications"),
-        ("organizational", "VCardOrganizational"),
-        ("explanatory", "VCardExplanatory"),
-        ("related", "VCardRelated"),
-        ("security", "VCardSecurity"),
+        "identification",
+        "communications",
+        "organizational",
+        "explanatory",
+        "related",
+        "security",
     ];
-    for (name, ty) in sections {
-        repair(card, name, ty);
+    for name in sections {
+        repair(card, name, json!({}));
     }
-    if card.get("deliveryAddressing").is_none_or(Value::is_null) {
-        set(card, "deliveryAddressing", json!([]));
-    }
+    repair(card, "deliveryAddressing", json!([]));
     if let Some(identification) = card.get_mut("identification") {
         for name in ["formatedName", "name", "nickname", "gender"] {
-            let ty = format!("VCardIdentification{}", capital(name));
-            repair(identification, name, &ty);
+            repair(identification, name, json!({}));
         }
         for name in ["birthday", "anniversary"] {
             if identification.get(name).and_then(Value::as_i64).is_some_and(|ms| ms > LATEST) {
@@ -47,15 +43,11 @@ pub(crate) fn sanitize(core: &Core, book: &str, card: &mut Value) {
     name_it(card);
 }
 
-fn repair(value: &mut Value, name: &str, ty: &str) {
+/// Puts something where nothing is.
+fn repair(value: &mut Value, name: &str, whole: Value) {
     if value.get(name).is_none_or(Value::is_null) {
-        set(value, name, Model::get().write(ty, json!({})));
+        set(value, name, whole);
     }
-}
-
-fn capital(name: &str) -> String {
-    let (head, tail) = name.split_at(name.len().min(1));
-    head.to_ascii_uppercase() + tail
 }
 
 fn mails(card: &mut Value) {

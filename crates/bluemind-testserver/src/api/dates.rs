@@ -1,8 +1,9 @@
 //! BmDateTime: what the server accepts, and the one form it answers.
 
+use std::cmp::Ordering;
 use std::sync::OnceLock;
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
 use jiff::{Span, Timestamp};
 use serde_json::{Value, json};
@@ -20,7 +21,7 @@ pub(crate) struct When {
 
 impl When {
     pub(crate) fn day(date: Date) -> Self {
-        Self { local: date.at(0, 0, 0, 0), date_only: true, zone: None }
+        Self { local: date.to_datetime(Time::midnight()), date_only: true, zone: None }
     }
 
     /// Reads a value; INVALID_PARAMETER says what is wrong with it.
@@ -101,10 +102,11 @@ pub(crate) fn canonical(value: &Value) -> Value {
 
 fn show_offset(offset: Offset) -> String {
     let seconds = offset.seconds();
-    if seconds == 0 {
-        return "Z".to_owned();
-    }
-    let (sign, abs) = if seconds < 0 { ('-', -seconds) } else { ('+', seconds) };
+    let (sign, abs) = match seconds.cmp(&0) {
+        Ordering::Equal => return "Z".to_owned(),
+        Ordering::Less => ('-', -seconds),
+        Ordering::Greater => ('+', seconds),
+    };
     format!("{sign}{:02}:{:02}", abs / 3600, abs / 60 % 60)
 }
 
@@ -113,7 +115,8 @@ fn split_offset(iso: &str) -> (&str, Option<Offset>) {
     if let Some(local) = iso.strip_suffix('Z') {
         return (local, Some(Offset::UTC));
     }
-    let Some(at) = iso.rfind(['+', '-']).filter(|at| *at > 10) else { return (iso, None) };
+    let time = iso.find('T').unwrap_or(iso.len());
+    let Some(at) = iso.rfind(['+', '-']).filter(|at| *at > time) else { return (iso, None) };
     let (local, text) = iso.split_at(at);
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let part = |range: std::ops::Range<usize>| {
@@ -133,7 +136,7 @@ fn database() -> &'static TimeZoneDatabase {
 pub(crate) fn zone(name: &str) -> Option<(String, TimeZone)> {
     let name = WINDOWS.iter().find(|(w, _)| *w == name).map_or(name, |(_, iana)| *iana);
     let zone = database().get(name).ok()?;
-    (zone.iana_name() == Some(name) || name == "UTC").then(|| (name.to_owned(), zone))
+    (zone.iana_name() == Some(name)).then(|| (name.to_owned(), zone))
 }
 
 /// An unknown name falls back to the offset that came with the time.
@@ -144,7 +147,8 @@ fn zone_or_offset(name: &str, offset: Offset) -> (String, TimeZone) {
 /// True when two zones have the same offset on 20 July and 20 December of a year.
 pub(crate) fn same_offsets(a: &TimeZone, b: &TimeZone, year: i16) -> bool {
     [(7, 20), (12, 20)].into_iter().all(|(month, day)| {
-        let at = Date::new(year, month, day).unwrap_or(Date::ZERO).at(12, 0, 0, 0);
+        let day = Date::new(year, month, day).unwrap_or(Date::ZERO);
+        let at = day.to_datetime(Time::midnight());
         let at = Offset::UTC.to_timestamp(at).unwrap_or(Timestamp::UNIX_EPOCH);
         a.to_offset(at) == b.to_offset(at)
     })
@@ -198,6 +202,40 @@ mod tests {
         for case in cases {
             assert_eq!(When::read(&case).unwrap_err().code(), "INVALID_PARAMETER", "{case}");
         }
+    }
+
+    #[test]
+    fn an_offset_has_hours_and_minutes_of_two_digits_each() {
+        for (iso, zone) in [
+            ("2024-07-11T10:00:00.000+05:30", "Asia/Kolkata"),
+            ("2024-07-11T10:00:00.000+12:00", "Pacific/Auckland"),
+            ("2024-07-11T10:00:00.000+12:45", "Pacific/Chatham"),
+            ("2024-12-11T10:00:00.000-03:30", "America/St_Johns"),
+            ("2024-12-11T10:00:00.000+00:30", "+00:30"),
+            ("2024-12-11T10:00:00.000-00:01", "-00:01"),
+        ] {
+            let read = When::read(&date(iso, Some(zone), "DateTime")).unwrap();
+            assert_eq!(read.write()["iso8601"], iso);
+            assert_eq!(read.write()["timezone"], zone);
+        }
+        let short = date("2024-07-11T10:00:00+02", Some("Europe/Paris"), "DateTime");
+        assert_eq!(When::read(&short).unwrap().write()["iso8601"], "2024-07-11T10:00:00.000+02:00");
+        let short = date("2024-07-11T10:00:00+2", Some("Europe/London"), "DateTime");
+        assert!(When::read(&short).is_err());
+    }
+
+    #[test]
+    fn zones_are_alike_that_agree_on_two_days_of_the_year() {
+        let alike = |a: &str, b: &str, year: i16| {
+            same_offsets(&zone(a).unwrap().1, &zone(b).unwrap().1, year)
+        };
+        assert!(alike("Europe/Paris", "Europe/Berlin", 2026));
+        assert!(!alike("Europe/Paris", "Africa/Tunis", 2026), "in winter alone");
+        assert!(!alike("Europe/Paris", "Africa/Johannesburg", 2026), "in summer alone");
+        // These kept the same time on the two days and not on the day or in the month after.
+        assert!(alike("Africa/Casablanca", "Atlantic/Canary", 2012));
+        assert!(alike("Asia/Qyzylorda", "Asia/Almaty", 2018));
+        assert!(alike("Africa/Cairo", "Europe/Helsinki", 2010));
     }
 
     #[test]

@@ -38,9 +38,8 @@ pub(crate) fn normalise(value: &mut Value) {
 /// Adds an address.
 pub(crate) fn add(value: &mut Value, address: &str, all_aliases: bool, default: bool) {
     let mail = json!({"address": address, "allAliases": all_aliases, "isDefault": default});
-    match value.get_mut("emails").and_then(Value::as_array_mut) {
-        Some(list) => list.push(mail),
-        None => set(value, "emails", vec![mail]),
+    if let Some(list) = value.get_mut("emails").and_then(Value::as_array_mut) {
+        list.push(mail);
     }
 }
 
@@ -143,6 +142,11 @@ mod tests {
             "A@b.cd",
             ".a@b.cd",
             "a.@b.cd",
+            "a..b@b.cd",
+            "@b.cd",
+            "a@-",
+            "a@b_c.de",
+            "a@b.c",
             "é@b.cd",
             "a@b.c1",
             "a@b..cd",

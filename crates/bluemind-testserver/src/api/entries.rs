@@ -79,11 +79,7 @@ fn admin(core: &Core, call: &Call, domain: &str) -> Result<(), Fault> {
 
 /// The item of an entry with its value as the service shows it.
 pub(crate) fn envelope(item: &Item) -> Value {
-    let mut value = entry_value(item).clone();
-    if value.get("password").is_some() {
-        set(&mut value, "password", Value::Null);
-    }
-    item.envelope(value)
+    item.envelope(entry_value(item).clone())
 }
 
 fn complete(core: &Core, domain: &str, uid: &str, kind: &str) -> Value {

@@ -126,7 +126,7 @@ fn organizer(core: &Core, domain: &str, event: &mut Value) {
         set(event, "attendees", json!([])); // 7
         return;
     };
-    if text(&organizer, "mailto").trim().is_empty() {
+    if text(&organizer, "mailto").is_empty() {
         set(event, "organizer", Value::Null); // 6
         set(event, "attendees", json!([]));
     } else {
@@ -273,8 +273,9 @@ fn repetition(event: &mut Value) {
     let weeks = list(&rule, "byWeekNo").next().is_some();
     let keeps = frequency == "MONTHLY" || (frequency == "YEARLY" && !weeks);
     if let Some(days) = rule.get_mut("byDay").and_then(Value::as_array_mut) {
-        let rank = |d: &Value| DAYS.iter().position(|day| *day == text(d, "day")).unwrap_or(7);
-        let offset = |d: &Value| d.get("offset").and_then(Value::as_i64).unwrap_or(0);
+        let rank =
+            |d: &Value| DAYS.iter().position(|day| *day == text(d, "day")).unwrap_or(DAYS.len());
+        let offset = |d: &Value| d.get("offset").and_then(Value::as_i64);
         for day in days.iter_mut().filter(|_| !keeps) {
             set(day, "offset", 0);
         }
@@ -308,7 +309,7 @@ pub(crate) fn fill_weekday(series: &mut Value) {
         let start = event.get("dtstart").and_then(|v| When::read(v).ok());
         let Some((start, rule)) = start.zip(event.get_mut("rrule")) else { return };
         if text(rule, "frequency") == "WEEKLY" && list(rule, "byDay").next().is_none() {
-            let day = usize::try_from(start.local.weekday().to_monday_zero_offset()).unwrap_or(0);
+            let day = usize::from(start.local.weekday().to_monday_zero_offset().unsigned_abs());
             set(rule, "byDay", json!([{"day": DAYS.get(day), "offset": 0}]));
         }
     };
@@ -338,7 +339,6 @@ fn rename_zones(calendar: &Calendar, event: &mut Value) {
         };
         if zone.0 != *name && same_offsets(&zone.1, default, calendar.year) {
             set(date, "timezone", name.as_str());
-            *date = canonical(date);
         }
     };
     for pointer in ["/dtstart", "/dtend", "/rrule/until"] {

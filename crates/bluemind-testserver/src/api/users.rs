@@ -10,7 +10,6 @@ use crate::call::{Call, Reply};
 use crate::container::Container;
 use crate::core::{Core, GLOBAL, Session, default_email};
 use crate::fault::Fault;
-use crate::model::Model;
 
 pub(crate) fn handle(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
     let me = call.me()?.clone();
@@ -256,7 +255,6 @@ fn furnish(core: &mut Core, me: &Session, domain: &str, uid: &str) -> Result<(),
         "email": address, "format": "HTML", "signature": "", "displayname": name, "name": name,
         "isDefault": true, "sentFolder": "Sent", "mailboxUid": uid,
     });
-    let identity = Model::get().write("UserMailIdentity", identity);
     core.extras.insert(format!("identity/{domain}/{uid}/default"), identity);
     Ok(())
 }
