@@ -1,6 +1,6 @@
 //! Who asks what, and what comes back: a case is a dialogue with the server, step by step.
 //!
-//! A step is a line: who asks (`admin`, somebody of the roster, or `nobody`), verb, path, body; after ` => ` the pointers into
+//! A step is a line: who asks (`admin`, somebody of the roster, the key of a session, or `nobody`), verb, path, body; after ` => ` the pointers into
 //! the answer to show (`.` is all of it). A line that begins with a space goes on with the one before. `$ada` is her uid, and so with
 //! every login of the roster; `$d` is the domain. `$x=/id` keeps what is there for later steps, `task` is the result of the task that was
 //! begun. Steps without a verb look behind the scenes: `told` shows whom mail would have reached since
@@ -149,14 +149,16 @@ impl Talk {
     }
 
     fn ask(&mut self, who: &str, verb: &str, path: &str, body: &str, shown: &str) -> String {
-        let key = self.keys.get(who).cloned();
+        let given = (who != "nobody").then(|| who.to_owned());
+        let key = self.keys.get(who).cloned().or(given);
         let path = path.replace(' ', "%20");
         // iCalendar is read as it comes, everything else as JSON.
         let raw = path.starts_with("/calendars/vevent/").then(|| serde_json::from_str(body));
         let raw: Option<String> = raw.and_then(Result::ok);
         let body = raw.as_deref().unwrap_or(body.trim());
         let answer = self.server.call(verb, &path, key.as_deref(), body);
-        let mut value: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+        let text = || (!answer.body.is_empty()).then(|| answer.text()).into();
+        let mut value: Value = serde_json::from_slice(&answer.body).unwrap_or_else(|_| text());
         if answer.status >= 300 {
             let code = value["errorCode"].as_str().or(value["errorType"].as_str());
             return format!("{} {}", answer.status, code.unwrap_or_default());

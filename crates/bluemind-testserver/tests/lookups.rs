@@ -107,3 +107,33 @@ fn whoever_comes_without_a_default_address_gets_one_of_the_default_alias() {
         assert_eq!(json!(default), expected, "{uid}");
     }
 }
+
+#[test]
+fn a_book_of_somebody_holds_fifteen_thousand_cards() {
+    let town = town();
+    let path = format!("/addressbooks/book:Contacts_{}", town.ada);
+    let card = json!({"kind": "individual", "identification": {"formatedName": {"value": "C"}}});
+    let adds = |from: usize, to: usize| -> Value {
+        (from..to).map(|n| json!({"uid": format!("c{n}"), "value": card})).collect()
+    };
+    let batch = |key: &str, body: &Value| {
+        let path = format!("{path}/_mupdates");
+        let answer = town.server.call("PUT", &path, Some(key), &body.to_string()).json();
+        let code = answer.pointer("/errors/0/errorCode").or(answer.get("errorCode"));
+        code.and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
+    let version = || town.get(&format!("{path}/_version"));
+    assert_eq!(batch(&town.key, &json!({"add": adds(0, 15_001)})), "MAX_ITEM_COUNT");
+    assert_eq!(version(), 0, "the whole batch is refused");
+    assert_eq!(batch(&town.key, &json!({"add": adds(0, 14_999)})), "");
+    let one = |uid: &str| town.code("PUT", &format!("{path}/{uid}"), &card);
+    assert_eq!((one("a"), one("b")), (String::new(), "MAX_ITEM_COUNT".to_owned()));
+    let more = json!({"add": adds(15_000, 15_001)});
+    assert_eq!(batch(&town.key, &more), "MAX_ITEM_COUNT");
+    let bruno = town.server.user("bruno");
+    assert_eq!(batch(&bruno, &more), "PERMISSION_DENIED");
+    let swapped = json!({"add": adds(15_000, 15_001), "delete": [{"uid": "a"}, {"uid": "c0"}]});
+    assert_eq!(batch(&town.key, &swapped), "MAX_ITEM_COUNT", "deletes come last");
+    assert_eq!(town.code("DELETE", &format!("{path}/c1"), &Value::Null), "");
+    assert_eq!(one("d"), "");
+}

@@ -66,7 +66,8 @@ pub(crate) fn handle(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
         "getInfo" => {
             core.need(&me, &container, "Read")?;
             let found = core.container(&container)?.get(&uid);
-            Ok(Reply::Json(found.map_or(Value::Null, |item| item.envelope(info(&item.value)))))
+            let info = |item: &Item| item.envelope(info(&shown(core, &container, item)));
+            Ok(Reply::Json(found.map_or(Value::Null, info)))
         }
         "search" | "range" => {
             core.need(&me, &container, "Read")?;
@@ -74,8 +75,8 @@ pub(crate) fn handle(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
             let items = core.container(&container)?.items();
             let mut found: Vec<&Item> = items.filter(|i| mentions(&i.value, &query)).collect();
             found.sort_by_key(|item| item.display_name.clone());
-            let shown = found.into_iter().map(|item| item.envelope(info(&item.value)));
-            Ok(Reply::Json(page(shown, &query)))
+            let info = |item: &Item| item.envelope(info(&shown(core, &container, item)));
+            Ok(Reply::Json(page(found.into_iter().map(info), &query)))
         }
         _ => Err(call.unsupported()),
     }
@@ -98,9 +99,9 @@ fn across(core: &Core, call: &Call) -> Result<Reply, Fault> {
     let found = seen.flat_map(|c| {
         let uid = c.uid.clone();
         c.items().filter(|i| mentions(&i.value, &query)).map(move |item| {
-            let mut shown = item.envelope(info(&item.value));
-            set(&mut shown, "containerUid", uid.clone());
-            shown
+            let mut card = item.envelope(info(&shown(core, &uid, item)));
+            set(&mut card, "containerUid", uid.clone());
+            card
         })
     });
     Ok(Reply::Json(page(found.collect::<Vec<_>>().into_iter(), &query)))
@@ -245,8 +246,13 @@ fn delete(core: &mut Core, ctx: &Ctx, uid: &str) -> Result<(), Fault> {
 }
 
 fn view(core: &Core, ctx: &Ctx, item: &Item) -> Value {
+    shown(core, &ctx.container, item)
+}
+
+/// A card of a book, which knows whether it has a photo.
+fn shown(core: &Core, book: &str, item: &Item) -> Value {
     let mut card = item.value.clone();
-    let photo = core.photos.contains_key(&format!("{}/{}", ctx.container, item.uid));
+    let photo = core.photos.contains_key(&format!("{book}/{}", item.uid));
     if let Some(identification) = card.get_mut("identification") {
         set(identification, "photo", photo);
     }

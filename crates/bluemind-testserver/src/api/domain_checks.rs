@@ -62,8 +62,8 @@ fn fits(
 ) -> Result<bool, Fault> {
     let most = quota(new, "max", kind);
     let above = |item| {
-        let held = entry_value(item).get("quota").and_then(Value::as_i64).unwrap_or(0);
-        entry_kind(item) == of && held > most
+        let held = entry_value(item).get("quota").and_then(Value::as_i64);
+        entry_kind(item) == of && held.is_some_and(|held| held > most)
     };
     Ok(most == 0 || !core.directory(domain)?.items().any(above))
 }

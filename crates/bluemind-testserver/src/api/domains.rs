@@ -75,7 +75,7 @@ fn domains(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
 fn change(core: &mut Core, call: &Call, uid: &str) -> Result<Reply, Fault> {
     let mut value = core.domain(uid)?.value.clone();
     match call.route.method {
-        "setAliases" => set(&mut value, "aliases", lower(&call.strings())),
+        "setAliases" => set(&mut value, "aliases", call.strings()),
         "setDefaultAlias" => set(&mut value, "defaultAlias", call.json()),
         "update" => value = call.json(),
         _ => return Ok(Reply::Void),
@@ -89,10 +89,6 @@ fn change(core: &mut Core, call: &Call, uid: &str) -> Result<Reply, Fault> {
         return Ok(tasks::done(core, vec!["aliases set".to_owned()], String::new()));
     }
     Ok(Reply::Void)
-}
-
-fn lower(names: &[String]) -> Vec<String> {
-    names.iter().map(|name| name.to_lowercase()).collect()
 }
 
 /// Sanitizer and validator of a domain.
@@ -154,7 +150,6 @@ fn envelope(uid: &str, domain: &Domain) -> Value {
 fn settings(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
     let me = call.me()?.clone();
     let uid = call.param("containerUid").to_owned();
-    core.domain(&uid)?;
     if call.route.method == "get" {
         return Ok(Reply::Json(Value::Object(core.domain(&uid)?.settings.clone())));
     }

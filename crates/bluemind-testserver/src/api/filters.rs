@@ -7,7 +7,6 @@ use crate::api::items::{flag, set, text};
 use crate::call::{Call, Reply};
 use crate::core::{Core, Session, entry_value};
 use crate::fault::Fault;
-use crate::model::Model;
 
 /// Answers the filter methods of IMailboxes; `None` for the others.
 pub(crate) fn handle(core: &mut Core, call: &Call, domain: &str) -> Option<Result<Reply, Fault>> {
@@ -60,7 +59,7 @@ fn answer(core: &mut Core, call: &Call, domain: &str) -> Result<Reply, Fault> {
         }
         "getMailboxRule" | "getDomainRule" => {
             let id = number()?;
-            let found = rules(core, domain, &mailbox).into_iter().find(|r| id_of(r) == id);
+            let found = rules(core, domain, &mailbox).into_iter().find(|r| id_of(r) == Some(id));
             found.unwrap_or_default()
         }
         "addMailboxRule" | "addDomainRule" | "addMailboxRuleRelative" => {
@@ -71,7 +70,7 @@ fn answer(core: &mut Core, call: &Call, domain: &str) -> Result<Reply, Fault> {
             check_rule(&body)?;
             let id = number()?;
             let mut all = rules(core, domain, &mailbox);
-            for rule in all.iter_mut().filter(|rule| id_of(rule) == id) {
+            for rule in all.iter_mut().filter(|rule| id_of(rule) == Some(id)) {
                 *rule = body.clone();
                 set(rule, "id", id);
             }
@@ -81,7 +80,7 @@ fn answer(core: &mut Core, call: &Call, domain: &str) -> Result<Reply, Fault> {
         "deleteMailboxRule" | "deleteDomainRule" => {
             let id = number()?;
             let mut all = rules(core, domain, &mailbox);
-            all.retain(|rule| id_of(rule) != id);
+            all.retain(|rule| id_of(rule) != Some(id));
             keep(core, domain, &mailbox, all);
             return Ok(Reply::Void);
         }
@@ -96,8 +95,9 @@ fn answer(core: &mut Core, call: &Call, domain: &str) -> Result<Reply, Fault> {
     }))
 }
 
-fn id_of(rule: &Value) -> i64 {
-    rule.get("id").and_then(Value::as_i64).unwrap_or(0)
+/// The number of a rule.
+fn id_of(rule: &Value) -> Option<i64> {
+    rule.get("id").and_then(Value::as_i64)
 }
 
 fn rules(core: &Core, domain: &str, mailbox: &str) -> Vec<Value> {
@@ -127,10 +127,7 @@ fn add_rule(core: &mut Core, domain: &str, mailbox: &str, mut rule: Value) -> i6
 /// The vacation or forwarding folded back out of its rule; the defaults where there is none.
 fn part(core: &Core, domain: &str, mailbox: &str, kind: &str) -> Value {
     let key = format!("{kind}/{domain}/{mailbox}");
-    core.extras.get(&key).cloned().unwrap_or_else(|| {
-        let ty = if kind == "VACATION" { "MailFilterVacation" } else { "MailFilterForwarding" };
-        Model::get().write(ty, json!({}))
-    })
+    core.extras.get(&key).cloned().unwrap_or_else(|| json!({}))
 }
 
 fn store_part(core: &mut Core, domain: &str, mailbox: &str, kind: &str, value: Value) {
@@ -148,7 +145,7 @@ fn store_part(core: &mut Core, domain: &str, mailbox: &str, kind: &str, value: V
     let mut all = rules(core, domain, mailbox);
     all.retain(|old| text(old, "type") != kind);
     keep(core, domain, mailbox, all);
-    add_rule(core, domain, mailbox, Model::get().write("MailFilterRule", rule));
+    add_rule(core, domain, mailbox, rule);
     core.extras.insert(format!("{kind}/{domain}/{mailbox}"), value);
 }
 

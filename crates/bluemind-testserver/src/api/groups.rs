@@ -77,7 +77,6 @@ fn write(core: &mut Core, call: &Call, me: &Session, domain: &str, uid: &str) ->
         _ => {
             let value = settle(core, domain, uid, call.json())?;
             entries::store_new(core, me, domain, uid, "GROUP", value)?;
-            core.extras.insert(format!("members/{domain}/{uid}"), json!([]));
             if !call.param("extid").is_empty() {
                 entries::set_ext_id(core, domain, uid, call.param("extid"));
             }

@@ -92,7 +92,7 @@ fn calendars(source: &str) -> Vec<(Component, Option<String>)> {
 
 fn modified(component: &Component) -> Option<i64> {
     let line = component.line("LAST-MODIFIED")?;
-    Some(when(line, &line.value, Some("UTC"))?.instant().as_millisecond())
+    Some(when(line, &line.value, None)?.instant().as_millisecond())
 }
 
 fn read_series(core: &mut Core, ctx: &Ctx, source: &str) -> Found {

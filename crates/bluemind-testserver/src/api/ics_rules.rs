@@ -166,7 +166,7 @@ pub(crate) fn alarm(component: &Component, start: &When) -> Option<Value> {
     };
     let trigger = component.line("TRIGGER")?;
     let seconds = duration(&trigger.value).or_else(|| {
-        let at = when(trigger, &trigger.value, Some("UTC"))?;
+        let at = when(trigger, &trigger.value, None)?;
         Some(at.instant().as_second() - start.instant().as_second())
     })?;
     Some(json!({

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::access::covers;
 use crate::api::items::{flag, set, text};
 use crate::call::{Call, Reply};
-use crate::core::{Core, Session, default_email, emails, entry_value};
+use crate::core::{Core, Session, default_email, entry_value};
 use crate::fault::Fault;
 
 pub(crate) fn handle(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
@@ -84,9 +84,7 @@ fn check(core: &Core, me: &Session, domain: &str, user: &str, value: &Value) -> 
         return core.need_admin(me, domain);
     }
     let email = text(value, "email");
-    let entry = core.entry(domain, &mailbox).map(|(_, item)| entry_value(item));
-    let belongs = core.by_email(domain, &email).is_some_and(|item| item.uid == mailbox)
-        || entry.is_some_and(|v| emails(v).any(|(address, _, _)| address == email));
+    let belongs = core.by_email(domain, &email).is_some_and(|item| item.uid == mailbox);
     let acl = core.containers.get(&format!("mailbox:acls-{mailbox}"));
     let may = mailbox == user
         || acl.is_some_and(|c| {

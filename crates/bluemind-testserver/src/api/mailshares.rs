@@ -85,7 +85,7 @@ fn settle(core: &Core, domain: &str, uid: &str, mut value: Value) -> Result<Valu
     entries::settle_location(&mut value)?;
     if value.get("card").is_none_or(Value::is_null) {
         let card = json!({"kind": "org", "identification": {"formatedName": {"value": name}}});
-        set(&mut value, "card", crate::model::Model::get().write("VCard", card));
+        set(&mut value, "card", card);
     }
     Ok(value)
 }
@@ -109,7 +109,7 @@ fn settle_external(core: &Core, domain: &str, uid: &str, mut value: Value) -> Re
         );
     }
     emails::normalise(&mut value);
-    if value.get("emails").and_then(Value::as_array).map_or(0, Vec::len) != 1 {
+    if crate::core::emails(&value).count() != 1 {
         return Err(Fault::invalid("an external user has exactly one address"));
     }
     emails::check(core, domain, uid, &value)?;

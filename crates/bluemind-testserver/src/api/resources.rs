@@ -95,8 +95,10 @@ pub(crate) fn create(
 
 /// `8.5` as `08:30`.
 fn clock_time(hours: &str) -> String {
-    let (whole, part) = hours.split_once('.').unwrap_or((hours, "0"));
-    format!("{whole:0>2}:{}", if part == "5" { "30" } else { "00" })
+    match hours.strip_suffix(".5") {
+        Some(whole) => format!("{whole:0>2}:30"),
+        None => format!("{:0>2}:00", hours.split('.').next().unwrap_or_default()),
+    }
 }
 
 fn settle(core: &Core, domain: &str, uid: &str, mut value: Value) -> Result<Value, Fault> {

@@ -32,7 +32,7 @@ pub(crate) fn handle(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
                 core.container(&text(entry, "containerUid"))?;
             }
             for entry in entries() {
-                let automount = entry.get("automount").and_then(Value::as_bool).unwrap_or(true);
+                let automount = flag(entry, "automount");
                 let uid = text(entry, "containerUid");
                 subscribe(
                     core,
