@@ -83,7 +83,7 @@ impl Talk {
     }
 
     fn uids_for(&self, text: &str) -> String {
-        // Longer names first: `$d` begins none of them.
+        // A name that begins with another, as `$done` with `$d`, cannot be kept.
         let all = self.held.iter().rev().chain(self.names.iter().rev());
         all.fold(text.to_owned(), |text, (name, uid)| text.replace(name, uid))
     }

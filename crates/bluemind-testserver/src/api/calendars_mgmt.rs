@@ -156,7 +156,7 @@ fn day_ms(text: &str) -> i64 {
     let (hours, minutes) = match text.split_once(':') {
         Some((h, m)) => (h, m.parse().unwrap_or(0)),
         None => {
-            let (h, part) = text.split_once('.').unwrap_or((text, "0"));
+            let (h, part) = text.split_once('.').unwrap_or((text, ""));
             (h, if part == "5" { 30 } else { 0 })
         }
     };
