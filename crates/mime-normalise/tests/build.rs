@@ -58,6 +58,7 @@ fn the_smallest_message() {
 }
 
 /// JSON of a message, and the codes it shows beside `graph.message.rebuilt`.
+#[expect(clippy::too_many_lines, reason = "one entry a code")]
 fn cases() -> Vec<(String, &'static [&'static str])> {
     let person = |address: &str| {
         format!(r#","ccRecipients":[{{"emailAddress":{{"name":"C","address":"{address}"}}}}]"#)
@@ -79,6 +80,13 @@ fn cases() -> Vec<(String, &'static [&'static str])> {
         (sound(""), &[]),
         (sound(&header("X-Bm-Event", "x")), &["graph.message.normalised"]),
         (sound(r#","colour":"blue""#), &["graph.message.unknown"]),
+        (sound(r#","subject":"Minutes""#), &["graph.message.repeated"]),
+        (sound("").replace("Hello", "Hel\\ud83dlo"), &["graph.message.text.replaced"]),
+        (
+            sound(r##","@odata.type":"#microsoft.graph.eventMessageRequest","event":{"iCalUId":"u1","subject":"Council","lastModifiedDateTime":"2026-03-01T08:00:00Z",
+            "start":{"dateTime":"2026-03-10T18:00:00","timeZone":"UTC"},"end":{"dateTime":"2026-03-10T20:00:00","timeZone":"UTC"}}"##),
+            &["graph.message.event.rebuilt"],
+        ),
         (sound(r#","importance":"huge""#), &["graph.message.unknown"]),
         (sound(&header("X Foo", "x")), &["graph.message.internetMessageHeaders.invalid"]),
         (

@@ -1,7 +1,5 @@
 //! Attachments as parts.
 
-use std::collections::HashSet;
-
 use viaduc_fidelity::{Losses, Place};
 use viaduc_graph_types::{Attachment, AttachmentType};
 use viaduc_identities::Identities;
@@ -31,7 +29,8 @@ pub(super) enum Role {
 /// What an attachment is read with.
 #[derive(Debug)]
 pub(super) struct Scope<'a> {
-    pub(super) cited: &'a HashSet<String>,
+    /// What the body shows, less what was written for it.
+    pub(super) shown: body::Shown,
     pub(super) identities: &'a Identities,
     /// Whether the message is about a meeting and still has no iCalendar part.
     pub(super) wants_calendar: bool,
@@ -91,7 +90,7 @@ pub(super) fn part(
     for (name, _) in store.iter().filter(|(_, is_there)| *is_there) {
         losses.report(&ATTACHMENT_STORE, &place.key(name));
     }
-    super::unknown(other.iter(), place, losses);
+    super::unknown(other, place, losses);
     let facts = Facts {
         name: name.as_deref(),
         media: content_type.as_deref(),
@@ -155,15 +154,21 @@ fn file(
         return item_bytes(facts, &bytes, scope, place, losses);
     }
     let media = media.of_file(losses, place);
-    let cited = facts.content_id.as_ref().is_some_and(|id| scope.cited.contains(id));
     let role = if media.name == "text/calendar" && scope.wants_calendar {
         Role::Alternative
-    } else if cited && facts.is_inline {
+    } else if facts.is_inline && is_shown(facts, scope) {
         Role::Inline
     } else {
         Role::Attached
     };
     Some((role, leaf(facts, media, &bytes, role, scope, place, losses)))
+}
+
+/// Whether the body shows it; of several with one Content-ID, readers show the first.
+fn is_shown(facts: &Facts<'_>, scope: &mut Scope<'_>) -> bool {
+    let by_id = facts.content_id.as_ref().is_some_and(|id| scope.shown.ids.remove(id));
+    let location = facts.location.filter(|url| is_location(url));
+    by_id || location.is_some_and(|url| scope.shown.locations.remove(url))
 }
 
 /// A part in base64.

@@ -7,22 +7,31 @@ use viaduc_fidelity::{Losses, Place};
 use viaduc_graph_types::{BodyType, ItemBody};
 use viaduc_identities::percent_decoded;
 
-use super::codes::{BODY_MISSING, BODY_NUL, BODY_TYPE, UNKNOWN};
+use super::codes::{BODY_MISSING, BODY_NUL, BODY_TYPE};
 use super::part::Leaf;
 use crate::codec::{base64, quoted};
 
-/// The body, and the Content-IDs it shows.
+/// What a body shows.
+#[derive(Debug, Default)]
+pub(crate) struct Shown {
+    /// By their Content-IDs.
+    pub(crate) ids: HashSet<String>,
+    /// By their addresses (RFC 2557 §8.2).
+    pub(crate) locations: HashSet<String>,
+}
+
+/// The body, and what it shows.
 pub(crate) fn body(
     body: Option<&ItemBody>,
     preview: Option<&str>,
     losses: &mut Losses,
-) -> (Leaf, HashSet<String>) {
+) -> (Leaf, Shown) {
     let root = Place::root();
     let place = root.key("body");
     let mut kind = "plain";
     let mut content = None;
     if let Some(ItemBody { content: text, content_type, other }) = body {
-        other.iter().for_each(|(name, _)| losses.report(&UNKNOWN, &place.key(name)));
+        super::unknown(other, &place, losses);
         content = text.as_deref();
         match content_type {
             Some(BodyType::Html) => kind = "html",
@@ -43,8 +52,12 @@ pub(crate) fn body(
     } else {
         Cow::Borrowed(content)
     };
-    let cited = if kind == "html" { cited(&clean) } else { HashSet::new() };
-    (text(&format!("Content-Type: text/{kind}; charset=utf-8\r\n"), &clean), cited)
+    let shown = if kind == "html" {
+        Shown { ids: cited(&clean), locations: located(&clean) }
+    } else {
+        Shown::default()
+    };
+    (text(&format!("Content-Type: text/{kind}; charset=utf-8\r\n"), &clean), shown)
 }
 
 /// A text part in UTF-8, in the transfer encoding that suits it. `head`: its type.
@@ -118,6 +131,35 @@ pub(crate) fn cited(html: &str) -> HashSet<String> {
     found
 }
 
+/// The addresses that an HTML text shows pictures from.
+fn located(html: &str) -> HashSet<String> {
+    let mut found = HashSet::new();
+    for at in memchr::memchr2_iter(b'=', b'(', html.as_bytes()) {
+        let names: &[&str] = match html.as_bytes().get(at) {
+            Some(b'(') => &["url"],
+            _ => &["src", "background"],
+        };
+        let before = html.as_bytes().get(..at).unwrap_or_default();
+        let is_named = names.iter().any(|name| {
+            let start = before.len().checked_sub(name.len());
+            let word = start.and_then(|start| before.get(start..));
+            word.is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()))
+        });
+        if !is_named {
+            continue;
+        }
+        let rest = html.get(at + 1..).unwrap_or_default();
+        let rest = rest.strip_prefix(['"', '\'']).unwrap_or(rest);
+        let stop = |c: char| c.is_whitespace() || "\"'<>)".contains(c);
+        let window = rest.char_indices().take(LONGEST).find(|(_, c)| stop(*c));
+        let url = window.and_then(|(end, _)| rest.get(..end)).unwrap_or_default();
+        if !url.is_empty() {
+            found.insert(url.replace("&amp;", "&"));
+        }
+    }
+    found
+}
+
 /// No Content-ID is longer.
 const LONGEST: usize = 1000;
 
@@ -139,6 +181,14 @@ mod tests {
             assert!(found.contains(id), "{id} in {found:?}");
         }
         assert!(!found.contains("y"));
+    }
+
+    #[test]
+    fn addresses() {
+        let html = r#"<img src="https://x.example/a?b&amp;c"><td background='b.png'> url(c.png) <a href="d">"#;
+        let mut found: Vec<String> = located(html).into_iter().collect();
+        found.sort_unstable();
+        assert_eq!(found, ["b.png", "c.png", "https://x.example/a?b&c"]);
     }
 
     #[test]

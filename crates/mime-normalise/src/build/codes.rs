@@ -10,7 +10,11 @@ loss_codes! {
         NORMALISED = ("graph.message.normalised", Repaired);
         /// A member that nobody knows, or of a wrong type.
         UNKNOWN = ("graph.message.unknown", Dropped);
-        /// A header whose name is no name of a header, or that has no value.
+        /// A member stood more than once; the last one counted.
+        REPEATED = ("graph.message.repeated", Dropped);
+        /// U+FFFD stands in a text: half a surrogate pair came, or a character was lost before. It is written as it is.
+        REPLACED = ("graph.message.text.replaced", Preserved);
+        /// A header whose name is no name of a header, or that has no value; a line of the transport headers that is part of none.
         HEADER_INVALID = ("graph.message.internetMessageHeaders.invalid", Dropped);
         /// A header that may stand once stood more often; the first was written.
         HEADER_DUPLICATE = ("graph.message.internetMessageHeaders.duplicate", Dropped);
@@ -26,8 +30,10 @@ loss_codes! {
         STORE = ("graph.message.store", Dropped);
         /// A MAPI property that is no part of mail, or stands once more.
         EXTENDED = ("graph.message.extendedProperty.unknown", Dropped);
-        /// What a meeting message says of its meeting beside its iCalendar part.
+        /// What a meeting message says of its meeting beside its iCalendar part, or that an answer or a cancellation does not say.
         EVENT_MEMBER = ("graph.message.event.member", Dropped);
+        /// The iCalendar part was made of the meeting as it is now; the note tells its method (RFC 5546).
+        EVENT_REBUILT = ("graph.message.event.rebuilt", Approximated);
         /// The sender is who it is from, under another name; the name in `from` was written.
         SENDER_NAME = ("graph.message.sender.name", Dropped);
         /// A receipt is asked for, and no property tells who would get it.

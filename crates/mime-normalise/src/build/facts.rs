@@ -9,8 +9,12 @@ use super::codes::{
     ATTACHMENTS_MISSING, DATE_DEFAULTED, DATE_MISSING, FROM_MISSING, ID_REPAIRED, RECEIPT,
     SENDER_NAME, TEXT_CONTROL, THREAD_INDEX, UNKNOWN,
 };
-use super::head::{Facts, message_id, property};
+use super::head::{Facts, message_id};
 use super::people::{self, Mailbox};
+use super::source::{Header, property, transport_of};
+
+/// The address of a sender that nothing tells.
+pub(super) const NOBODY: &str = "unknown@invalid";
 
 /// Whether there is nothing that a message could be built from.
 pub(super) fn is_empty(message: &Message, attachments: &[Attachment]) -> bool {
@@ -25,6 +29,8 @@ pub(super) fn is_empty(message: &Message, attachments: &[Attachment]) -> bool {
         && message.internet_message_id.is_none()
         && message.internet_message_headers.is_empty()
         && message.sent_date_time.is_none()
+        && message.event.is_none()
+        && !message.single_value_extended_properties.iter().any(|p| transport_of(p).is_some())
         && attachments.is_empty()
 }
 
@@ -38,7 +44,7 @@ pub(super) fn is_meeting(message: &Message) -> bool {
 pub(super) fn read(
     message: &Message,
     attachments: &[Attachment],
-    identities: &Identities,
+    (identities, headers): (&Identities, &[Header]),
     losses: &mut Losses,
 ) -> Facts {
     check(message, attachments, losses);
@@ -58,10 +64,10 @@ pub(super) fn read(
         from = sender.clone();
         from_member = "sender";
     }
-    if from.is_empty() && !has_header(message, "From") {
+    if from.is_empty() && !has_header(headers, "From") {
         losses.report(&FROM_MISSING, &root.key("from"));
         let name = "Unknown sender".to_owned();
-        from.push(Mailbox { name, address: "unknown@invalid".to_owned() });
+        from.push(Mailbox { name, address: NOBODY.to_owned() });
     }
     // It says nothing where both are one (RFC 5322 §3.6.2).
     let same = |who: &Mailbox| from.iter().any(|f| f.address.eq_ignore_ascii_case(&who.address));
@@ -73,7 +79,7 @@ pub(super) fn read(
         sender.clear();
     }
     let more = more(message, &from, losses);
-    let (date, is_sent) = date(message, losses);
+    let (date, is_sent) = date(message, headers, losses);
     Facts {
         from: from_member,
         is_sent,
@@ -113,11 +119,9 @@ impl People<'_> {
     }
 }
 
-fn has_header(message: &Message, name: &str) -> bool {
-    message.internet_message_headers.iter().any(|header| {
-        let found = header.name.as_deref().unwrap_or_default().trim();
-        found.eq_ignore_ascii_case(name)
-            && header.value.as_deref().is_some_and(|v| !v.trim().is_empty())
+fn has_header(headers: &[Header], name: &str) -> bool {
+    headers.iter().any(|header| {
+        header.name.trim().eq_ignore_ascii_case(name) && !header.value.trim().is_empty()
     })
 }
 
@@ -129,7 +133,7 @@ fn one_line(member: &str, text: &str, losses: &mut Losses) -> String {
 }
 
 /// When it was sent, or the nearest to it that is known.
-fn date(message: &Message, losses: &mut Losses) -> (Option<Timestamp>, bool) {
+fn date(message: &Message, headers: &[Header], losses: &mut Losses) -> (Option<Timestamp>, bool) {
     let read = |text: &Option<String>| {
         let text = text.as_deref()?.trim();
         let time = text.parse().or_else(|_| format!("{text}Z").parse::<Timestamp>()).ok()?;
@@ -141,9 +145,9 @@ fn date(message: &Message, losses: &mut Losses) -> (Option<Timestamp>, bool) {
     let other = read(&message.received_date_time)
         .or_else(|| read(&message.last_modified_date_time))
         .or_else(|| read(&message.created_date_time));
-    let told = message.internet_message_headers.iter().any(|header| {
-        header.name.as_deref().is_some_and(|name| name.trim().eq_ignore_ascii_case("date"))
-            && header.value.as_deref().and_then(crate::parse_date).is_some()
+    let told = headers.iter().any(|header| {
+        header.name.trim().eq_ignore_ascii_case("date")
+            && crate::parse_date(&header.value).is_some()
     });
     if !told {
         let code = if other.is_some() { &DATE_DEFAULTED } else { &DATE_MISSING };

@@ -2,16 +2,16 @@
 
 use jiff::Timestamp;
 use viaduc_fidelity::{Losses, Place};
-use viaduc_graph_types::{InternetMessageHeader, SingleValueProperty};
 
 use super::codes::{
     HEADER_DUPLICATE, HEADER_INVALID, HEADER_REPLACED, HEADER_STRUCTURE, SUPERSEDED,
 };
 use super::line;
 use super::people::{self, Mailbox};
+use super::source::Header;
+pub(crate) use super::source::transport;
 use crate::codec::words;
 use crate::date::{parse_date, write_date};
-use crate::scan::{scan_header, unfold};
 
 /// What the properties say that headers say too.
 #[derive(Debug, Default)]
@@ -72,8 +72,8 @@ impl Head {
     pub(crate) fn take(&mut self, headers: &[Header], facts: &Facts, losses: &mut Losses) {
         for header in headers {
             let place = Place::root();
-            let (all, index) = (place.key(header.member), header.index);
-            let place = all.index(index);
+            let all = place.key(header.member);
+            let place = all.index(header.index);
             let name = header.name.trim();
             if !line::is_name(name) {
                 losses.note(&HEADER_INVALID, &place, name);
@@ -256,79 +256,4 @@ pub(crate) fn message_id(value: &str) -> Option<String> {
     let fit = |c: &char| c.is_ascii_graphic() && !"<>()\\\",;".contains(*c);
     let id: String = value.trim().chars().filter(fit).take(900).collect();
     (!id.is_empty()).then_some(id)
-}
-
-/// One field of the source's header.
-#[derive(Clone, Debug)]
-pub(crate) struct Header {
-    name: String,
-    value: String,
-    /// The property it stands in, and where.
-    member: &'static str,
-    index: usize,
-}
-
-/// The source's header: `internetMessageHeaders`, else the transport headers (`PidTagTransportMessageHeaders`).
-pub(crate) fn source(
-    headers: &[InternetMessageHeader],
-    properties: &[SingleValueProperty],
-    losses: &mut Losses,
-) -> Vec<Header> {
-    if headers.is_empty() {
-        let text = property(properties, "string", 0x7d).unwrap_or_default();
-        return transport(text);
-    }
-    let root = Place::root();
-    let member = "internetMessageHeaders";
-    let all = root.key(member);
-    let mut found = Vec::with_capacity(headers.len());
-    for (index, header) in headers.iter().enumerate() {
-        let InternetMessageHeader { name, value, other } = header;
-        super::unknown(other.iter(), &all.index(index), losses);
-        found.push(Header {
-            name: name.clone().unwrap_or_default(),
-            value: value.clone().unwrap_or_default(),
-            member,
-            index,
-        });
-    }
-    found
-}
-
-/// Exchange puts this before the header of some messages.
-const BANNER: &str = "Microsoft Mail Internet Headers Version 2.0";
-
-/// The fields of a header as Exchange keeps it (`PidTagTransportMessageHeaders`).
-pub(crate) fn transport(text: &str) -> Vec<Header> {
-    let text = text.strip_prefix(BANNER).unwrap_or(text).trim_start();
-    let bytes = text.as_bytes();
-    let (mut fields, mut faults) = (Vec::new(), Vec::new());
-    scan_header(bytes, 0, bytes.len(), &|_| false, &mut fields, &mut faults);
-    let owned = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let header = |(index, field): (usize, &crate::scan::Field)| Header {
-        name: owned(field.name(bytes)),
-        value: owned(&unfold(field.raw(bytes))),
-        member: "singleValueExtendedProperties",
-        index,
-    };
-    fields.iter().enumerate().map(header).collect()
-}
-
-/// The MAPI property `tag` of type `kind`, in any spelling of its id.
-pub(crate) fn property<'a>(
-    properties: &'a [SingleValueProperty],
-    kind: &str,
-    tag: u32,
-) -> Option<&'a str> {
-    properties.iter().find_map(|SingleValueProperty { id, value, other: _ }| {
-        let (found, number) = self::tag(id.as_deref()?)?;
-        (found.eq_ignore_ascii_case(kind) && number == tag).then_some(value.as_deref()).flatten()
-    })
-}
-
-/// The type and the number of a property's id (`Integer 0x1081`).
-pub(crate) fn tag(id: &str) -> Option<(&str, u32)> {
-    let (kind, number) = id.trim().split_once(' ')?;
-    let number = number.trim().to_ascii_lowercase();
-    Some((kind, u32::from_str_radix(number.strip_prefix("0x")?, 16).ok()?))
 }

@@ -8,10 +8,13 @@ pub(crate) mod file;
 pub(crate) mod head;
 mod item;
 pub(crate) mod line;
+mod meeting;
 pub(crate) mod part;
 pub(crate) mod people;
 mod rest;
 mod sealed;
+pub(crate) mod source;
+mod strange;
 mod unsaid;
 
 use std::fmt::Write as _;
@@ -20,11 +23,12 @@ use sha2::{Digest as _, Sha256};
 use viaduc_fidelity::{Converted, Losses, Place};
 use viaduc_graph_types::{Attachment, Message, is_annotation};
 use viaduc_identities::Identities;
+use viaduc_wire::Other;
 
 pub use codes::BUILD_CODES;
 
 use attach::{Role, Scope};
-use codes::{EVENT_INCOMPLETE, ID_DERIVED, NORMALISED, REBUILT, UNKNOWN};
+use codes::{EVENT_INCOMPLETE, ID_DERIVED, NORMALISED, REBUILT, REPEATED, UNKNOWN};
 use head::Head;
 use part::{Leaf, Part};
 
@@ -45,8 +49,9 @@ pub enum BuildError {
 /// who is behind an X.500 name. The answer is a function of the arguments alone, and in order:
 /// [`normalise`](crate::normalise) changes nothing in it.
 ///
-/// The header is that of the source (`internetMessageHeaders`, else the extended property String 0x007D) in its order,
-/// without its MIME fields; what it lacks or says wrongly comes from the properties. The body is in UTF-8. Images that
+/// The header is that of the source (the extended property String 0x007D, and what `internetMessageHeaders` has beside it)
+/// in its order, without its MIME fields; what it lacks or says wrongly comes from the properties. The body is in UTF-8.
+/// A message about a meeting has its meaning in a calendar part (RFC 5546): the one attached, else one made of its event. Images that
 /// the body cites are in a `multipart/related` with it, all else after it in a `multipart/mixed`.
 ///
 /// Not in the result: what IMAP says beside a message ([`imap_flags`](crate::imap_flags): flags, categories, whether it
@@ -75,15 +80,12 @@ fn build_at(
         return Err(BuildError::Empty);
     }
     losses.report(&REBUILT, &Place::root());
-    let mut facts = facts::read(message, attachments, identities, &mut losses);
-    let source = head::source(
-        &message.internet_message_headers,
-        &message.single_value_extended_properties,
-        &mut losses,
-    );
+    strange::tell(message, attachments, &mut losses);
+    let source = source::source(message, &mut losses);
+    let mut facts = facts::read(message, attachments, (identities, &source), &mut losses);
     let part = match sealed::part(message, attachments, &mut losses) {
         Some(part) => part,
-        None => content(message, attachments, identities, depth, &mut losses),
+        None => content(message, attachments, &facts, (identities, depth), &mut losses),
     };
     let mut head = Head::default();
     head.take(&source, &facts, &mut losses);
@@ -102,13 +104,13 @@ fn build_at(
 fn content(
     message: &Message,
     attachments: &[Attachment],
-    identities: &Identities,
-    depth: usize,
+    facts: &head::Facts,
+    (identities, depth): (&Identities, usize),
     losses: &mut Losses,
 ) -> Part {
     let is_meeting = facts::is_meeting(message);
-    let (body, cited) = body::body(message.body.as_ref(), message.body_preview.as_deref(), losses);
-    let mut scope = Scope { cited: &cited, identities, wants_calendar: is_meeting, depth };
+    let (body, shown) = body::body(message.body.as_ref(), message.body_preview.as_deref(), losses);
+    let mut scope = Scope { shown, identities, wants_calendar: is_meeting, depth };
     let [mut inline, mut alternatives, mut attached]: [Vec<Leaf>; 3] = Default::default();
     let root = Place::root();
     let all = root.key("attachments");
@@ -121,7 +123,12 @@ fn content(
         }
     }
     if is_meeting && scope.wants_calendar {
-        losses.report(&EVENT_INCOMPLETE, &root);
+        match meeting::part(message, facts, identities, losses) {
+            Some(leaf) => alternatives.push(leaf),
+            None => losses.report(&EVENT_INCOMPLETE, &root),
+        }
+    } else {
+        meeting::unread(message, losses);
     }
     Part::Leaf(body)
         .join("alternative", alternatives)
@@ -156,13 +163,12 @@ fn in_order(bytes: Vec<u8>, mut losses: Losses) -> Converted<Vec<u8>> {
     losses.with(changed.unwrap_or(bytes))
 }
 
-/// Reports members that nobody knows.
-fn unknown<'a, V>(
-    members: impl Iterator<Item = (&'a str, V)>,
-    place: &Place<'_>,
-    losses: &mut Losses,
-) {
-    for (name, _) in members.filter(|(name, _)| !is_annotation(name)) {
+/// Reports members that nobody knows, and those that stood more than once.
+fn unknown(other: &Other, place: &Place<'_>, losses: &mut Losses) {
+    for (name, _) in other.iter().filter(|(name, _)| !is_annotation(name)) {
         losses.report(&UNKNOWN, &place.key(name));
+    }
+    for name in other.repeated() {
+        losses.report(&REPEATED, &place.key(name));
     }
 }

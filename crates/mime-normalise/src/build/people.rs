@@ -4,7 +4,7 @@ use viaduc_fidelity::{Losses, Place};
 use viaduc_graph_types::{EmailAddress, Recipient};
 use viaduc_identities::{Identities, is_smtp_address, x500_alias};
 
-use super::codes::{ADDRESS_ASCII, ADDRESS_INVALID, ADDRESS_UNRESOLVED, ADDRESS_X500, UNKNOWN};
+use super::codes::{ADDRESS_ASCII, ADDRESS_INVALID, ADDRESS_UNRESOLVED, ADDRESS_X500};
 use super::line;
 use crate::address::{rewrite, x500_name};
 
@@ -23,10 +23,10 @@ pub(crate) fn mailbox(
     losses: &mut Losses,
 ) -> Option<Mailbox> {
     let Recipient { email_address, other } = recipient;
-    other.iter().for_each(|(name, _)| losses.report(&UNKNOWN, &place.key(name)));
+    super::unknown(other, place, losses);
     let EmailAddress { address, name, other } = email_address.as_ref()?;
     let place = place.key("emailAddress");
-    other.iter().for_each(|(name, _)| losses.report(&UNKNOWN, &place.key(name)));
+    super::unknown(other, &place, losses);
     let given = address.as_deref().map(str::trim).unwrap_or_default();
     let name = name.as_deref().map(line::one_line).unwrap_or_default();
     let name = name.trim();

@@ -58,23 +58,23 @@ pub(super) fn tell(message: &Message, losses: &mut Losses) {
         is_delegated,
         is_out_of_date,
         location,
-        meeting_message_type,
+        meeting_message_type: _,
         recurrence,
         start_date_time,
         kind,
-        event,
+        event: _,
         allow_new_time_proposals,
         meeting_request_type,
         previous_end_date_time,
         previous_location,
         previous_start_date_time,
         response_requested,
-        proposed_new_time,
-        response_type,
+        proposed_new_time: _,
+        response_type: _,
         other,
     } = message;
     let root = Place::root();
-    unknown(other.iter(), &root, losses);
+    unknown(other, &root, losses);
     let has_text = body.as_ref().is_some_and(|body| body.content.is_some());
     let flagged = flag.as_ref().is_some_and(|flag| {
         flag.flag_status != Some(FlagStatus::NotFlagged)
@@ -83,7 +83,7 @@ pub(super) fn tell(message: &Message, losses: &mut Losses) {
             || flag.completed_date_time.is_some()
             || !flag.other.is_empty()
     });
-    let told: [(&'static LossCode, &str, bool); 38] = [
+    let told: [(&'static LossCode, &str, bool); 34] = [
         (&BESIDE, "categories", !categories.is_empty()),
         (&BESIDE, "flag", flagged),
         (&BESIDE, "inferenceClassification", inference_classification.is_some()),
@@ -109,19 +109,15 @@ pub(super) fn tell(message: &Message, losses: &mut Losses) {
         (&EVENT_MEMBER, "isDelegated", is_delegated.is_some()),
         (&EVENT_MEMBER, "isOutOfDate", is_out_of_date.is_some()),
         (&EVENT_MEMBER, "location", location.is_some()),
-        (&EVENT_MEMBER, "meetingMessageType", meeting_message_type.is_some()),
         (&EVENT_MEMBER, "recurrence", recurrence.is_some()),
         (&EVENT_MEMBER, "startDateTime", start_date_time.is_some()),
         (&EVENT_MEMBER, "type", kind.is_some()),
-        (&EVENT_MEMBER, "event", event.is_some()),
         (&EVENT_MEMBER, "allowNewTimeProposals", allow_new_time_proposals.is_some()),
         (&EVENT_MEMBER, "meetingRequestType", meeting_request_type.is_some()),
         (&EVENT_MEMBER, "previousEndDateTime", previous_end_date_time.is_some()),
         (&EVENT_MEMBER, "previousLocation", previous_location.is_some()),
         (&EVENT_MEMBER, "previousStartDateTime", previous_start_date_time.is_some()),
         (&EVENT_MEMBER, "responseRequested", response_requested.is_some()),
-        (&EVENT_MEMBER, "proposedNewTime", proposed_new_time.is_some()),
-        (&EVENT_MEMBER, "responseType", response_type.is_some()),
     ];
     for (code, name, _) in told.iter().filter(|(.., is_there)| *is_there) {
         losses.report(code, &root.key(name));
@@ -141,14 +137,15 @@ pub(super) fn tell(message: &Message, losses: &mut Losses) {
     for (name, strays) in lists {
         strays.iter().for_each(|stray| losses.report(&UNKNOWN, &root.key(name).index(stray.index)));
     }
-    let has_headers = !internet_message_headers.is_empty();
-    extended(single_value_extended_properties.enumerate(), has_headers, losses);
+    if let Some(flag) = flag {
+        unknown(&flag.other, &root.key("flag"), losses);
+    }
+    extended(single_value_extended_properties.enumerate(), losses);
 }
 
 /// MAPI properties: what is read of them is read once.
 fn extended<'a>(
     properties: impl Iterator<Item = (usize, &'a SingleValueProperty)>,
-    has_headers: bool,
     losses: &mut Losses,
 ) {
     let root = Place::root();
@@ -157,18 +154,19 @@ fn extended<'a>(
     for (index, property) in properties {
         let SingleValueProperty { id, value, other } = property;
         let place = all.index(index);
-        unknown(other.iter(), &place, losses);
+        unknown(other, &place, losses);
         let id = id.as_deref().unwrap_or_default();
-        let is_first = |tag: &u32| !read.contains(tag);
-        let tag = super::head::tag(id).map(|(_, tag)| tag).filter(is_first);
-        let tag = tag.filter(|_| value.is_some());
-        let is_written = match tag {
-            Some(0x1042 | 0x1039) => true,
-            Some(0x7D) => !has_headers,
-            Some(0x36) => matches!(value.as_deref().map(str::trim), Some("1" | "2" | "3")),
+        let kinded = super::source::tag(id).map(|(kind, tag)| (kind.to_ascii_lowercase(), tag));
+        let kinded = kinded.filter(|kinded| value.is_some() && !read.contains(kinded));
+        let text = value.as_deref().map(str::trim).unwrap_or_default();
+        let is_written = match kinded.as_ref().map(|(kind, tag)| (kind.as_str(), *tag)) {
+            Some(("string", 0x1042 | 0x1039)) => !text.is_empty(),
+            Some(("string", super::source::TRANSPORT)) => true,
+            Some(("integer", 0x36)) => matches!(text, "1" | "2" | "3"),
             _ => false,
         };
-        read.extend(tag);
+        let tag = kinded.as_ref().map(|(_, tag)| *tag);
+        read.extend(kinded);
         let is_flag = matches!(tag, Some(0x1081 | 0x0E07 | 0x1080 | 0x1082 | 0x1090));
         if is_flag {
             losses.note(&BESIDE, &place, id);

@@ -24,12 +24,12 @@ pub(super) fn part(
         "multipart/signed" => {
             let (head, body) = entity(&decoded(text, &place, &mut Losses::new()))?;
             let is_8bit = !body.is_ascii();
-            super::unknown(only.other.iter(), &place, losses);
+            super::unknown(&only.other, &place, losses);
             Some(Part::Leaf(Leaf { head, body, is_8bit }))
         }
         "application/pkcs7-mime" | "application/x-pkcs7-mime" if is_bare(message) => {
             let bytes = decoded(text, &place, losses);
-            super::unknown(only.other.iter(), &place, losses);
+            super::unknown(&only.other, &place, losses);
             let head = format!(
                 "Content-Type: {media};\r\n name=\"smime.p7m\"\r\nContent-Disposition: attachment;\r\n filename=\"smime.p7m\"\r\nContent-Transfer-Encoding: base64\r\n"
             );
