@@ -246,7 +246,8 @@ fn rewrite_phrase(
     column: usize,
     siblings: &[&'static Encoding],
 ) -> Option<Vec<u8>> {
-    let bad = |word: &&[u8]| !word.is_ascii();
+    // An encoded word in quotes is none to most readers (RFC 2047 §5 (3)).
+    let bad = |word: &&[u8]| !word.is_ascii() || (word.starts_with(b"\"") && words::has_word(word));
     let whole = words.concat();
     if !words.iter().any(bad) {
         return words::rewrite(&whole, column, siblings);

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
-    BIG5, EUC_KR, Encoding, GB18030, GBK, SHIFT_JIS, UTF_8, WINDOWS_874, WINDOWS_1252,
+    BIG5, EUC_KR, Encoding, GB18030, GBK, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_874,
+    WINDOWS_1252,
 };
 
 /// What a charset label means.
@@ -65,17 +66,29 @@ pub(crate) struct Choice {
 
 impl Choice {
     pub(crate) fn name(self) -> String {
+        // With a byte order mark (RFC 2781 §3.3).
+        if self.encoding == UTF_16LE || self.encoding == UTF_16BE {
+            return "utf-16".to_owned();
+        }
         self.encoding.name().to_ascii_lowercase()
     }
 }
 
-/// Guesses the charset of bytes whose label helps nothing: valid UTF-8, what an HTML page says of itself, the charsets
+/// Guesses the charset of bytes whose label helps nothing: valid UTF-8, a byte order mark, what an HTML page says of itself, the charsets
 /// of other texts of the message, statistics, windows-1252.
 pub(crate) fn detect(bytes: &[u8], is_html: bool, siblings: &[&'static Encoding]) -> Choice {
     if bytes.starts_with(b"\xef\xbb\xbf")
         || (!bytes.is_ascii() && std::str::from_utf8(bytes).is_ok())
     {
         return Choice { encoding: UTF_8, why: "valid UTF-8" };
+    }
+    if let Some(encoding) = marked_wide(bytes) {
+        return Choice { encoding, why: "the byte order mark" };
+    }
+    if let Some(encoding) = declaration(bytes)
+        && decodes(bytes, encoding)
+    {
+        return Choice { encoding, why: "the document names it" };
     }
     if is_html
         && let Some(encoding) = meta(bytes)
@@ -95,11 +108,44 @@ pub(crate) fn detect(bytes: &[u8], is_html: bool, siblings: &[&'static Encoding]
     Choice { encoding: WINDOWS_1252, why: "nothing fits" }
 }
 
+/// The charset of a text that starts with the byte order mark of UTF-16.
+pub(crate) fn marked_wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    let (encoding, length) = Encoding::for_bom(bytes)?;
+    (length == 2 && bytes.len() > 2 && decodes(bytes, encoding)).then_some(encoding)
+}
+
 /// The charset that an HTML page names in its first bytes.
 fn meta(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(2048))?.to_ascii_lowercase();
+    let head = without_comments(&head);
     let at = memchr::memmem::find(&head, b"charset")?;
-    let rest = head.get(at + 7..)?.trim_ascii_start().strip_prefix(b"=")?;
+    named(head.get(at + 7..)?)
+}
+
+/// The charset that an XML declaration names (XML 1.0 §4.3.3).
+fn declaration(bytes: &[u8]) -> Option<&'static Encoding> {
+    let rest = bytes.strip_prefix(b"<?xml")?;
+    let inside = rest.get(..memchr::memmem::find(rest.get(..rest.len().min(1024))?, b"?>")?)?;
+    let at = memchr::memmem::find(inside, b"encoding")?;
+    named(inside.get(at + 8..)?)
+}
+
+fn without_comments(head: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(head.len());
+    let mut rest = head;
+    while let Some(start) = memchr::memmem::find(rest, b"<!--") {
+        let (before, comment) = rest.split_at(start);
+        out.extend_from_slice(before);
+        let end = memchr::memmem::find(comment, b"-->").map_or(comment.len(), |end| end + 3);
+        rest = comment.get(end..).unwrap_or_default();
+    }
+    out.extend_from_slice(rest);
+    out
+}
+
+/// The charset in `="…"`.
+fn named(text: &[u8]) -> Option<&'static Encoding> {
+    let rest = text.trim_ascii_start().strip_prefix(b"=")?;
     let rest = rest.trim_ascii_start();
     let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
     let end = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || b"-_:.".contains(b)).count();
@@ -178,6 +224,9 @@ fn known(
     is_html: bool,
     siblings: &[&'static Encoding],
 ) -> Verdict {
+    if marked_wide(bytes).is_some() && (encoding == UTF_16LE || encoding == UTF_16BE) {
+        return Verdict::Right;
+    }
     if decodes(bytes, encoding) {
         return superset(bytes, declared, encoding).map_or(Verdict::Right, |wider| {
             Verdict::Relabel(wider.to_owned(), "the wider charset of the same family")

@@ -212,6 +212,10 @@ impl Pass<'_> {
 
     fn lf(&mut self, at: usize, policy: Policy) -> usize {
         match policy {
+            Policy::Torn => {
+                self.put(b"\n");
+                return at + 1;
+            }
             Policy::Sealed { mixed: true } => self.seen.mixed_lf.add(at),
             Policy::Sealed { mixed: false } => self.seen.sealed_lf.add(at),
             Policy::Header
@@ -250,6 +254,7 @@ impl Pass<'_> {
                 at + run
             }
             Policy::NestedHeader
+            | Policy::Torn
             | Policy::Gap
             | Policy::Text { .. }
             | Policy::Base64
@@ -275,7 +280,11 @@ impl Pass<'_> {
                 self.put(b"=00");
                 self.seen.growth += 2;
             }
-            Policy::Header | Policy::NestedHeader | Policy::Text { .. } | Policy::Base64 => {}
+            Policy::Header
+            | Policy::NestedHeader
+            | Policy::Torn
+            | Policy::Text { .. }
+            | Policy::Base64 => {}
         }
         self.seen.nul.add(at);
         at + 1

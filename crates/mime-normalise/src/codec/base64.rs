@@ -11,11 +11,13 @@ pub(crate) struct Look {
     pub(crate) is_cut: bool,
     /// It has a line of more than 998 bytes.
     pub(crate) has_long_line: bool,
+    /// It is no base64 at all, but text under a wrong label.
+    pub(crate) is_clear: bool,
 }
 
 /// Looks at the lines of `body` without decoding them.
 pub(crate) fn look(body: &[u8]) -> Look {
-    let mut look = Look { is_sound: true, is_cut: false, has_long_line: false };
+    let mut look = Look { is_sound: true, ..Look::default() };
     let mut symbols = 0_usize;
     let mut padded = false;
     for line in lines(body) {
@@ -49,7 +51,56 @@ pub(crate) fn look(body: &[u8]) -> Look {
         look.is_sound = false;
         look.is_cut = true;
     }
+    if !look.is_sound && is_clear(body) {
+        (look.is_clear, look.is_cut) = (true, false);
+    }
     look
+}
+
+/// No word is longer; nearly every line of base64 is.
+const WORD: usize = 40;
+
+/// Whether a body is text under a wrong label: there are words, and they are none of base64.
+pub(crate) fn is_clear(body: &[u8]) -> bool {
+    let mut words = false;
+    let mut symbols = 0_usize;
+    for line in lines(body).map(unquoted) {
+        let is_end = line.ends_with(b"=") && is_base64_line(line);
+        if is_end || has_run(line) {
+            return false;
+        }
+        symbols += line.iter().filter(|b| is_symbol(**b) || **b == b'=').count();
+        words |= has_words(line);
+    }
+    let only = |line: &[u8]| line.iter().all(|b| is_symbol(*b) || b"= \t\r".contains(b));
+    words && !(symbols.is_multiple_of(4) && lines(body).map(unquoted).all(only))
+}
+
+/// A line without the marks of a quoted message and blanks around it.
+fn unquoted(line: &[u8]) -> &[u8] {
+    let lead = line.iter().take_while(|b| matches!(b, b'>' | b' ' | b'\t')).count();
+    trim(line.get(lead..).unwrap_or_default())
+}
+
+fn has_words(line: &[u8]) -> bool {
+    line.iter().any(|b| matches!(b, b' ' | b'\t'))
+}
+
+/// Whether so many symbols stand together as no word has.
+fn has_run(line: &[u8]) -> bool {
+    line.split(|b| !is_symbol(*b)).any(|run| run.len() >= WORD)
+}
+
+/// Whether a line is a note that some gateway put there: words, or after the padding anything but whole groups.
+fn is_note(line: &[u8], padded: bool) -> bool {
+    let line = unquoted(line);
+    if !has_words(line) {
+        return padded && !is_base64_line(line);
+    }
+    let symbols = line.iter().filter(|b| !matches!(b, b' ' | b'\t'));
+    let whole = symbols.clone().count().is_multiple_of(4)
+        && symbols.clone().all(|b| is_symbol(*b) || *b == b'=');
+    padded || !(whole || has_run(line))
 }
 
 fn lines(body: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -87,9 +138,13 @@ fn is_symbol(byte: u8) -> bool {
 }
 
 /// Decodes what can be decoded: characters that are none of base64 are skipped, a group of four may break off, more
-/// may follow after padding; a line with spaces between words, or one after padding that is no base64, is a note of some
-/// gateway and skipped.
+/// may follow after padding; a note of some gateway is skipped. A text under a wrong label is what it is.
 pub(crate) fn decode(body: &[u8], sink: &mut dyn FnMut(&[u8])) {
+    let first = lines(body).map(unquoted).find(|line| !line.is_empty());
+    if first.is_some_and(|line| !has_run(line)) && is_clear(body) {
+        sink(body);
+        return;
+    }
     let mut state = Decoder { buffer: Vec::with_capacity(FULL + 1024), group: 0, held: 0, sink };
     let mut padded = false;
     for line in lines(body) {
@@ -101,7 +156,7 @@ pub(crate) fn decode(body: &[u8], sink: &mut dyn FnMut(&[u8])) {
             state.aligned(line);
             continue;
         }
-        if line.trim_ascii().contains(&b' ') || (padded && !is_base64_line(line)) {
+        if is_note(line, padded) {
             continue;
         }
         for byte in line {
@@ -258,7 +313,7 @@ mod tests {
 
     #[test]
     fn lenient_reading() {
-        let cases: [(&[u8], &[u8]); 9] = [
+        let cases: [(&[u8], &[u8]); 13] = [
             (b"SGVsbG8=", b"Hello"),
             (b"SGVs\r\nbG8=\r\n", b"Hello"),
             (b"SG\r\nVsb\r\nG8=", b"Hello"),
@@ -267,6 +322,10 @@ mod tests {
             (b"SGVs!bG8=", b"Hello"),
             (b"SGVsbG8=\r\n-- \r\nsent from my phone\r\nfooter\r\n", b"Hello"),
             (b"SGVsbG8hS", b"Hello!"),
+            (b"SGVs bG8=", b"Hello"),
+            (b"> SGVs\r\n> bG8=\r\n", b"Hello"),
+            (b"SGVs\r\nbG\t8=\r\n", b"Hello"),
+            (b"Hello to all of you.\r\nBye", b"Hello to all of you.\r\nBye"),
             (b"", b""),
         ];
         for (text, expected) in cases {
@@ -283,6 +342,8 @@ mod tests {
         assert!(!look(b"SGVsbG8=\r\nSGVs").is_sound);
         assert!(!look(b"SGVs!bG8").is_sound);
         assert!(look(b"").is_sound);
+        assert!(look(b"Dear all,\r\nBye.").is_clear);
+        assert!(!look(b"SGVs bG8=").is_clear);
     }
 
     #[test]

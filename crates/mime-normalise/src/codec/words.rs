@@ -22,7 +22,7 @@ const LONGEST: usize = 2_000;
 const LONGEST_CHARSET: usize = 100;
 
 impl<'a> Word<'a> {
-    /// The word at the start of `bytes`. Its text may have spaces, which it should not.
+    /// The word at the start of `bytes`. Its text may have spaces and raw 8-bit bytes, which it should not.
     pub(crate) fn at(bytes: &'a [u8]) -> Option<Self> {
         let rest = bytes.strip_prefix(b"=?")?;
         let window = rest.get(..rest.len().min(LONGEST))?;
@@ -46,12 +46,7 @@ impl<'a> Word<'a> {
         // RFC 2231 §5 adds a language after `*`.
         let charset = charset.split(|b| *b == b'*').next()?;
         let nested = memchr::memmem::find(text, b"=?").is_some();
-        (!nested && text.is_ascii()).then_some(Self {
-            charset,
-            is_base64,
-            text,
-            length: text_end + 4,
-        })
+        (!nested).then_some(Self { charset, is_base64, text, length: text_end + 4 })
     }
 
     fn bytes(&self) -> Vec<u8> {
@@ -83,7 +78,7 @@ impl<'a> Word<'a> {
 
     /// Whether every reader reads it alike.
     fn is_sound(&self) -> bool {
-        if self.text.iter().any(u8::is_ascii_whitespace) {
+        if self.text.iter().any(|b| b.is_ascii_whitespace() || !b.is_ascii()) {
             return false;
         }
         let well_formed = if self.is_base64 {
@@ -126,6 +121,12 @@ pub(crate) fn is_broken(token: &[u8]) -> bool {
         }
     }
     false
+}
+
+/// Whether an encoded word that can be read stands in `text`.
+pub(crate) fn has_word(text: &[u8]) -> bool {
+    let mut all = memchr::memmem::find_iter(text, b"=?");
+    all.any(|at| text.get(at..).and_then(Word::at).is_some_and(|word| !word.is_foreign()))
 }
 
 /// Whether `token` is one encoded word and nothing else.

@@ -28,7 +28,9 @@ pub(super) fn run(cx: &mut Cx<'_>, index: usize, node: &Node) {
     match node.encoding {
         Encoding::Base64 => {
             let look = base64::look(body);
-            if !look.is_sound {
+            if look.is_clear {
+                clear(cx, index, node, body);
+            } else if !look.is_sound {
                 reencode(cx, index, node, Code::B64Repaired, Target::Base64);
             } else if look.has_long_line {
                 reencode(cx, index, node, Code::LineLong, Target::Base64);
@@ -40,6 +42,23 @@ pub(super) fn run(cx: &mut Cx<'_>, index: usize, node: &Node) {
         }
         Encoding::Unknown(_) => {}
     }
+}
+
+/// A text that says it were base64: its label is corrected, or made true.
+fn clear(cx: &mut Cx<'_>, index: usize, node: &Node, body: &[u8]) {
+    let as_it_is = node.is_text() && !has_long_line(body) && wire::is_clean(body);
+    if !as_it_is {
+        let target = if node.is_text() { Target::Quoted } else { Target::Base64 };
+        reencode(cx, index, node, Code::CteFixed, target);
+        return;
+    }
+    let label = if body.is_ascii() { "7bit" } else { "8bit" };
+    let splices = set_encoding(cx, node, label);
+    let part = cx.tree.path(index);
+    let at = splices.first().map_or_else(|| node.body(), |s| s.span.clone());
+    let signed =
+        if index == 0 { Signed::header(b"content-transfer-encoding") } else { Signed::Body };
+    cx.change(Code::CteFixed, &part, at, splices, signed, Some(label.to_owned()));
 }
 
 /// Corrects the label of the transfer encoding; answers whether it had to.

@@ -156,17 +156,27 @@ fn infer(body: &[u8]) -> Option<Vec<u8>> {
 fn conflict(cx: &mut Cx<'_>, index: usize, node: &Node) {
     let boundary = node.boundary.as_slice();
     let legal = boundary.len() <= 70 && boundary.iter().all(|b| is_boundary_byte(*b));
-    let mut clash = false;
-    let mut parent = node.parent.and_then(|p| cx.tree.nodes.get(p));
-    while let Some(outer) = parent {
-        if outer.kind == Kind::Multipart {
-            clash |= boundary.starts_with(&outer.boundary) || outer.boundary.starts_with(boundary);
+    let mut clash = None;
+    let mut parent = node.parent;
+    while let Some((at, outer)) = parent.and_then(|at| Some((at, cx.tree.nodes.get(at)?))) {
+        let alike = boundary.starts_with(&outer.boundary) || outer.boundary.starts_with(boundary);
+        if outer.kind == Kind::Multipart && alike {
+            clash = clash.or(Some((at, outer)));
         }
-        parent = outer.parent.and_then(|p| cx.tree.nodes.get(p));
+        parent = outer.parent;
     }
-    if legal && !clash {
-        return;
+    match clash {
+        // The delimiters of what is signed stay: those around it give way.
+        Some((at, outer)) if node.seals() => rename(cx, at, outer),
+        Some(_) => rename(cx, index, node),
+        None if !legal && !node.seals() => rename(cx, index, node),
+        None => {}
     }
+}
+
+/// Gives a multipart a boundary that nothing else has.
+fn rename(cx: &mut Cx<'_>, index: usize, node: &Node) {
+    let boundary = node.boundary.as_slice();
     let Some(parameter) = node.mime.parameter("boundary") else { return };
     let part = cx.tree.path(index);
     let fresh = fresh(cx.boundary_stem(), boundary, &part);

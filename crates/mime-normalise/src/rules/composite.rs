@@ -17,13 +17,13 @@ pub(super) fn run(cx: &mut Cx<'_>, index: usize, node: &Node) -> bool {
         if is_encoded && is_hidden && cx.opens && open_multipart(cx, index, node) {
             return true;
         }
+        let narrow = node.encoding == Encoding::SevenBit && !cx.slice(node.body()).is_ascii();
         return node.first_delimiter.is_some()
-            && !node.encoding.is_identity()
+            && (narrow || !node.encoding.is_identity())
             && relabel(cx, index, node);
     }
-    is_encoded
-        && matches!(node.mime.media.as_str(), "message/rfc822" | "message/global")
-        && open_message(cx, index, node)
+    // RFC 6532 §3.7 allows any encoding of message/global.
+    is_encoded && node.mime.media == "message/rfc822" && open_message(cx, index, node)
 }
 
 /// Whether quoted-printable left the delimiters as they were, but not the parts' headers (`charset=3Dutf-8`).
@@ -50,10 +50,14 @@ fn plain_label(content: &[u8]) -> &'static str {
 fn relabel(cx: &mut Cx<'_>, index: usize, node: &Node) -> bool {
     let label = plain_label(cx.slice(node.body()));
     let splices = set_encoding(cx, node, label);
-    let code = if matches!(node.encoding, Encoding::Unknown(_)) {
-        Code::CteFixed
-    } else {
-        Code::CteComposite
+    let code = match node.encoding {
+        Encoding::Unknown(_) => Code::CteFixed,
+        Encoding::SevenBit => Code::Cte8bit,
+        Encoding::Absent
+        | Encoding::EightBit
+        | Encoding::Binary
+        | Encoding::Base64
+        | Encoding::QuotedPrintable => Code::CteComposite,
     };
     let part = cx.tree.path(index);
     let at = splices.first().map_or(0..0, |s| s.span.clone());

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::{Cx, value_span};
+use super::{Cx, stray, value_span};
 use crate::codec::words;
 use crate::plan::{Signed, Splice};
 use crate::scan::{Field, MAX_PARAMETERS, Node, is_wsp, line, parameters, slice, unfold};
@@ -145,7 +145,8 @@ fn text(cx: &mut Cx<'_>, index: usize, field: &Field) {
     if has_parameters && raw_parameters(cx, index, field) {
         return;
     }
-    if has_parameters && !is_raw {
+    if has_parameters {
+        stray::run(cx, index, field);
         return;
     }
     let new = if is_address(name) {
@@ -274,7 +275,15 @@ fn long(cx: &mut Cx<'_>, index: usize, field: &Field) {
         }
         return;
     }
-    let signed = if index == 0 { Signed::folds(field.name(cx.bytes)) } else { Signed::Body };
+    // A space that was not there is no fold to any signature.
+    let spaced =
+        splices.iter().any(|splice| !cx.bytes.get(splice.span.start).copied().is_some_and(is_wsp));
+    let name = field.name(cx.bytes);
+    let signed = match (index, spaced) {
+        (0, false) => Signed::folds(name),
+        (0, true) => Signed::header(name),
+        _ => Signed::Body,
+    };
     cx.change(Code::HdrLong, &part, field.start..field.end, splices, signed, None);
 }
 
@@ -308,26 +317,32 @@ fn fold(
     if let Some(at) = space {
         return Some(Splice::insert(at, "\r\n"));
     }
-    let mark = separator(field.name(cx.bytes))?;
-    let marks = memchr::memchr_iter(mark, cx.slice(window.clone())).map(|at| window.start + at);
+    let marks = separators(field.name(cx.bytes));
+    let is_mark = |at: &usize| cx.bytes.get(*at).is_some_and(|byte| marks.contains(byte));
+    let marks = window.clone().filter(is_mark);
     let outside = |at: &usize| !quotes.are_open_at(cx.bytes, *at) && !all_blank(cx, at + 1..end);
     marks.filter(outside).last().map(|at| Splice::insert(at + 1, "\r\n "))
 }
 
-/// What divides the items of a list, behind which white space means nothing.
-fn separator(name: &[u8]) -> Option<u8> {
-    const SEMICOLONS: [&str; 6] = [
-        "Content-Type",
-        "Content-Disposition",
-        "DKIM-Signature",
-        "ARC-Seal",
-        "ARC-Message-Signature",
-        "Authentication-Results",
+/// What divides the items of a list, behind which white space means nothing. A sentence has none such.
+fn separators(name: &[u8]) -> &'static [u8] {
+    const SENTENCES: [&str; 8] = [
+        "Subject",
+        "Thread-Topic",
+        "Comments",
+        "Content-Description",
+        "Message-ID",
+        "In-Reply-To",
+        "References",
+        "Content-ID",
     ];
     if is_address(name) {
-        return Some(b',');
+        b","
+    } else if SENTENCES.iter().any(|n| name.eq_ignore_ascii_case(n.as_bytes())) {
+        b""
+    } else {
+        b";,"
     }
-    SEMICOLONS.iter().any(|n| name.eq_ignore_ascii_case(n.as_bytes())).then_some(b';')
 }
 
 fn all_blank(cx: &Cx<'_>, range: Range<usize>) -> bool {

@@ -12,6 +12,7 @@ mod fields;
 mod names;
 mod seen;
 mod shape;
+mod stray;
 mod text;
 mod tnef;
 
@@ -117,7 +118,9 @@ fn end_of_file(cx: &mut Cx<'_>) {
     });
     let closed = cx.tree.root().is_some_and(|root| root.close.is_some());
     if closed || !is_kept {
-        cx.change(Code::EofEol, "", at..at, vec![Splice::insert(at, "\r\n")], Signed::Body, None);
+        // A signature counts the last line end whether it is there or not (RFC 6376 §3.4.3).
+        let splices = vec![Splice::insert(at, "\r\n")];
+        cx.change(Code::EofEol, "", at..at, splices, Signed::Outside, None);
     }
 }
 
@@ -285,7 +288,8 @@ pub(crate) fn frozen(bytes: &[u8], tree: &Tree) -> Vec<(String, Digest<32>)> {
     (0..tree.nodes.len())
         .filter(outermost)
         .filter_map(|index| {
-            let region = tree.nodes.get(index)?.frozen()?;
+            let node = tree.nodes.get(index)?;
+            let region = node.frozen().or_else(|| node.armour(bytes))?;
             let mut hash = sha2::Sha256::new();
             dkim::signed_lines(slice(bytes, region), &mut |piece| hash.update(piece));
             Some((tree.path(index), Digest(hash.finalize().into())))

@@ -151,13 +151,12 @@ fn add(
             Splice::insert(end, added)
         }
         None => {
-            let is_file =
-                ["application", "audio", "video", "image"].iter().any(|kind| node.mime.is(kind));
-            if !is_file || index == 0 {
+            // A message that is one text has no file in it.
+            if index == 0 && node.is_text() {
                 return;
             }
-            let cited = cx.tree.field(cx.bytes, node, "Content-ID").is_some();
-            let kind = if cited { "inline" } else { "attachment" };
+            let shown = node.is_text() || cx.tree.field(cx.bytes, node, "Content-ID").is_some();
+            let kind = if shown { "inline" } else { "attachment" };
             let line = format!("Content-Disposition: {kind};\r\n {written}\r\n");
             Splice::insert(super::insertion(cx, node), line)
         }

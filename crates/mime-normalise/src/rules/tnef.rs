@@ -4,10 +4,11 @@ use super::Cx;
 use super::composite::fits;
 use crate::Code;
 use crate::build::part::{Leaf, Part};
+use crate::charset::{self, Label};
 use crate::codec;
 use crate::plan::{Signed, Splice};
 use crate::scan::{Kind, Node};
-use crate::tnef::{self, MARK, Opened};
+use crate::tnef::{self, MARK, Opened, letters};
 
 /// What base64 of TNEF's signature starts with.
 const START: &[u8] = b"eJ8+I";
@@ -70,8 +71,10 @@ fn open(cx: &mut Cx<'_>, index: usize, node: &Node) {
     }
     drop(stream);
     let splices = match sibling(cx, index, node) {
-        Some((text, parent)) => beside(cx, node, text, parent, opened),
-        None => instead(cx, index, node, opened),
+        Some((text, parent)) if says_it(cx, text, &opened) => {
+            beside(cx, node, text, parent, opened)
+        }
+        _ => instead(cx, index, node, opened),
     };
     if let Some(splices) = splices {
         cx.change(Code::TnefDecoded, &path, node.body(), splices, Signed::Body, note);
@@ -91,6 +94,23 @@ fn sibling<'a>(cx: &Cx<'a>, index: usize, node: &Node) -> Option<(&'a Node, &'a 
         && text.mime.parameter("name").is_none()
         && tree.field(cx.bytes, text, "Content-Disposition").is_none();
     (parent.mime.media == "multipart/mixed" && is_body).then_some((text, parent))
+}
+
+/// Whether a text says what the one inside says, if there is one, and says anything.
+fn says_it(cx: &Cx<'_>, text: &Node, opened: &Opened) -> bool {
+    let body = codec::decoded(cx.slice(text.body()), &text.encoding, usize::MAX);
+    let declared = text.mime.parameter("charset").map(|charset| charset::label(&charset.value));
+    let encoding = match declared {
+        Some(Label::Known(encoding)) => encoding,
+        _ => charset::detect(&body, false, cx.siblings()).encoding,
+    };
+    let outside = letters(&charset::decode(&body, encoding));
+    // Exchange writes `?` where its charset lacks a character.
+    let same = |inside: &String| {
+        outside.chars().count() == inside.chars().count()
+            && outside.chars().zip(inside.chars()).all(|(a, b)| a == b || a == '?')
+    };
+    !outside.is_empty() && opened.words.as_ref().is_none_or(same)
 }
 
 /// The text is there: HTML goes beside it, files after it. `None` if a line of theirs is a delimiter around them.

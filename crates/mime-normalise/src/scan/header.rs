@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use super::lost_fold::{wants_more, wraps};
 use super::{is_wsp, line, slice};
 
 /// One header field with a valid name, or the name and white space before its colon.
@@ -85,8 +86,11 @@ pub(crate) struct Header {
     pub(crate) lines: usize,
 }
 
-/// More header fields than this in one block, and the rest is taken as body.
-const MAX_FIELDS: usize = 50_000;
+/// So many header fields of a block that has too many are headers; the rest is taken as body.
+const MAX_FIELDS: usize = 350_000;
+
+/// So many more are not too many yet: repairs may add some.
+const ROOM: usize = 2_000;
 
 /// More than this in the whole message, likewise.
 const MAX_ALL_FIELDS: usize = 400_000;
@@ -139,12 +143,16 @@ pub(crate) fn scan_as(
             return Header { end: pos, body: pos, lines };
         }
         lines += 1;
-        let many = fields.len() - block.first_field >= MAX_FIELDS
+        let own = fields.len() - block.first_field;
+        if own >= MAX_FIELDS + ROOM
             || fields.len() >= MAX_ALL_FIELDS
-            || faults.len() - first_fault >= MAX_FAULTS;
-        if many {
-            faults.push(Fault { kind: FaultKind::TooMany, start: pos, end: pos, next: pos });
-            return Header { end: pos, body: pos, lines };
+            || faults.len() - first_fault >= MAX_FAULTS
+        {
+            let last = fields.get(block.first_field + MAX_FIELDS).map_or(pos, |field| field.start);
+            fields.truncate(block.first_field + MAX_FIELDS);
+            faults.retain(|fault| fault.start < last);
+            faults.push(Fault { kind: FaultKind::TooMany, start: last, end: last, next: last });
+            return Header { end: last, body: last, lines };
         }
         match block.line(pos, end, next, fields, faults) {
             Step::Next => pos = next,
@@ -266,10 +274,12 @@ impl Block<'_> {
             faults.push(Fault { kind: FaultKind::DelimiterStart, start: pos, end, next });
             return Step::Body { body: pos };
         }
+        // A sentence goes on where a line was full and more headers follow.
+        let long = !self.no_header_after(next);
         let own = fields.get_mut(self.first_field..).unwrap_or_default();
         if let Some(field) = own.last_mut()
             && field.next == pos
-            && wants_more(self.bytes, field)
+            && (wants_more(self.bytes, field, content) || (long && wraps(self.bytes, field)))
         {
             field.end = end;
             field.next = next;
@@ -334,30 +344,9 @@ impl Block<'_> {
     }
 }
 
-/// Whether the value so far is open: a fold must have been lost.
-fn wants_more(bytes: &[u8], field: &Field) -> bool {
-    let value = super::trim_end_wsp(field.raw(bytes));
-    let open_end = matches!(value.last(), Some(b';' | b','));
-    let structured = [
-        "Content-Type",
-        "Content-Disposition",
-        "To",
-        "Cc",
-        "Bcc",
-        "From",
-        "Reply-To",
-        "Received",
-        "References",
-        "DKIM-Signature",
-        "Authentication-Results",
-    ];
-    (open_end && structured.iter().any(|name| field.is(bytes, name)))
-        || (field.name(bytes).get(..2).is_some_and(|x| x.eq_ignore_ascii_case(b"x-"))
-            && value.ends_with(b";"))
-}
-
+/// NUL is nothing: it is taken out before anything else is.
 fn is_name_byte(byte: u8) -> bool {
-    (33..=126).contains(&byte) && byte != b':'
+    ((33..=126).contains(&byte) && byte != b':') || byte == 0
 }
 
 enum Shape {
@@ -387,7 +376,7 @@ fn is_plausible(content: &[u8]) -> bool {
         Shape::Field { name, colon } if name == colon => {
             let word = content.get(..name).unwrap_or_default();
             let letters =
-                word.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-' || *b == b'_');
+                word.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | 0));
             letters && !matches!(content.get(colon + 1), Some(b'/' | b'\\'))
         }
         Shape::Field { .. } | Shape::EmptyName | Shape::Garbage => false,

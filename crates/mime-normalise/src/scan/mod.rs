@@ -1,6 +1,7 @@
 //! Where things stand in a message: byte spans, taken from the bytes as they are. Nothing is decoded here.
 
 mod header;
+mod lost_fold;
 mod node;
 mod tree;
 mod value;

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::{ContentType, Header};
+use super::{ContentType, Header, slice};
 
 /// What an entity holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +111,23 @@ impl Node {
                 | "message/external-body"
                 | "message/partial"
         )
+    }
+
+    /// The lines of a text that are signed or encrypted in themselves (RFC 4880 §6.2, §7): nothing in them may change.
+    pub(crate) fn armour(&self, bytes: &[u8]) -> Option<Range<usize>> {
+        let in_the_clear =
+            self.encoding.is_identity() || self.encoding == Encoding::QuotedPrintable;
+        if self.kind != Kind::Leaf || !self.is_text() || !in_the_clear {
+            return None;
+        }
+        let body = slice(bytes, self.body());
+        let start = memchr::memmem::find(body, b"-----BEGIN PGP ")?;
+        let end = memchr::memmem::rfind(body, b"-----END PGP ").filter(|end| *end > start);
+        let end = end.map_or(body.trim_ascii_end().len(), |end| {
+            let rest = slice(body, end..body.len());
+            end + rest.iter().take_while(|b| !matches!(b, b'\r' | b'\n' | 0)).count()
+        });
+        Some(self.body().start + start..self.body().start + end)
     }
 
     /// Whether its parts are signed or encrypted.

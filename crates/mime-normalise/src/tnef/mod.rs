@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
+use unicode_normalization::UnicodeNormalization as _;
 use viaduc_fidelity::{LossKind, Losses, Place};
 use viaduc_identities::Identities;
 use viaduc_tnef::{Attachment, Contents, Data, Limits, is_tnef};
@@ -17,7 +18,7 @@ use crate::build::part::{Leaf, Part};
 use crate::codec::base64;
 
 /// What is in a winmail.dat, in the three places where it goes.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Opened {
     /// The body as text, if there is one.
     pub(crate) text: Option<Leaf>,
@@ -25,6 +26,8 @@ pub(crate) struct Opened {
     pub(crate) html: Option<Part>,
     /// What goes after the body.
     pub(crate) files: Vec<Leaf>,
+    /// The [letters] of the text.
+    pub(crate) words: Option<String>,
     /// What names boundaries.
     pub(crate) seed: String,
     /// Why the winmail.dat must stay beside it, if it must.
@@ -75,10 +78,10 @@ fn is_mail(contents: &Contents<'_>) -> bool {
 
 /// The parts of one message. Calls itself for attached messages: `viaduc-tnef` bounds how deep they lie.
 fn parts(contents: &Contents<'_>, identities: &Identities) -> Opened {
-    let mut opened =
-        Opened { text: None, html: None, files: Vec::new(), seed: String::new(), doubt: None };
+    let mut opened = Opened::default();
     let text = contents.text.as_deref().filter(|text| !text.trim().is_empty());
     opened.text = text.map(|text| leaf_of_text("plain", text));
+    opened.words = text.map(letters);
     let html = contents.html.as_deref().filter(|html| !html.trim().is_empty());
     let cited = html.map(body::cited).unwrap_or_default();
     let mut inline = Vec::new();
@@ -96,9 +99,16 @@ fn parts(contents: &Contents<'_>, identities: &Identities) -> Opened {
     opened
 }
 
+/// A text without white space, accents and NUL: what two copies of it have in common.
+pub(crate) fn letters(text: &str) -> String {
+    let is_mark = |c: &char| ('\u{300}'..'\u{370}').contains(c);
+    let unseen = |c: &char| c.is_whitespace() || *c == '\0' || is_mark(c);
+    text.nfd().filter(|c| !unseen(c)).collect()
+}
+
 fn leaf_of_text(kind: &str, text: &str) -> Leaf {
     let head = format!("Content-Type: text/{kind}; charset=utf-8\r\n");
-    body::text(&head, &text.replace('\0', ""))
+    body::text(&head, &text.trim_end_matches('\0').replace('\0', " "))
 }
 
 /// A file, and whether the body shows it.
