@@ -87,6 +87,10 @@ fn cases() -> Vec<(String, &'static [&'static str])> {
             "start":{"dateTime":"2026-03-10T18:00:00","timeZone":"UTC"},"end":{"dateTime":"2026-03-10T20:00:00","timeZone":"UTC"}}"##),
             &["graph.message.event.rebuilt"],
         ),
+        (
+            attached(r#""name":"smime.p7m","contentType":"multipart/signed","contentBytes":"Q29udGVudC1UeXBlOiBtdWx0aXBhcnQvc2lnbmVkOyBib3VuZGFyeT1zDQoNCi0tcw0KDQpIaQ0KLS1zLS0NCg==""#),
+            &["graph.message.attachments.unsaid", "graph.message.body.sealed"],
+        ),
         (sound(r#","importance":"huge""#), &["graph.message.unknown"]),
         (sound(&header("X Foo", "x")), &["graph.message.internetMessageHeaders.invalid"]),
         (

@@ -56,40 +56,27 @@ pub(super) fn part(
     losses: &mut Losses,
 ) -> Option<(Role, Leaf)> {
     let Attachment {
-        id,
+        id: _,
         content_type,
         is_inline,
-        last_modified_date_time,
+        last_modified_date_time: _,
         name,
-        size,
+        size: _,
         odata_type,
-        odata_media_content_type,
+        odata_media_content_type: _,
         content_bytes,
         content_id,
         content_location,
         item,
         source_url,
-        provider_type,
-        permission,
-        thumbnail_url,
-        preview_url,
-        is_folder,
+        provider_type: _,
+        permission: _,
+        thumbnail_url: _,
+        preview_url: _,
+        is_folder: _,
         other,
     } = attachment;
-    let store = [
-        ("id", id.is_some()),
-        ("lastModifiedDateTime", last_modified_date_time.is_some()),
-        ("size", size.is_some()),
-        ("@odata.mediaContentType", odata_media_content_type.is_some()),
-        ("providerType", provider_type.is_some()),
-        ("permission", permission.is_some()),
-        ("thumbnailUrl", thumbnail_url.is_some()),
-        ("previewUrl", preview_url.is_some()),
-        ("isFolder", is_folder.is_some()),
-    ];
-    for (name, _) in store.iter().filter(|(_, is_there)| *is_there) {
-        losses.report(&ATTACHMENT_STORE, &place.key(name));
-    }
+    store(attachment, place, losses);
     super::unknown(other, place, losses);
     let facts = Facts {
         name: name.as_deref(),
@@ -129,6 +116,24 @@ pub(super) fn part(
     };
     unsaid(attachment, kind, made.as_ref().map(|(role, _)| *role), place, losses);
     made
+}
+
+/// Tells what only the source's store says of an attachment.
+pub(super) fn store(attachment: &Attachment, place: &Place<'_>, losses: &mut Losses) {
+    let members = [
+        ("id", attachment.id.is_some()),
+        ("lastModifiedDateTime", attachment.last_modified_date_time.is_some()),
+        ("size", attachment.size.is_some()),
+        ("@odata.mediaContentType", attachment.odata_media_content_type.is_some()),
+        ("providerType", attachment.provider_type.is_some()),
+        ("permission", attachment.permission.is_some()),
+        ("thumbnailUrl", attachment.thumbnail_url.is_some()),
+        ("previewUrl", attachment.preview_url.is_some()),
+        ("isFolder", attachment.is_folder.is_some()),
+    ];
+    for (name, _) in members.iter().filter(|(_, is_there)| *is_there) {
+        losses.report(&ATTACHMENT_STORE, &place.key(name));
+    }
 }
 
 /// The bytes of an attachment.

@@ -64,6 +64,8 @@ loss_codes! {
         BODY_MISSING = ("graph.message.body.missing", Approximated);
         /// A kind of body that nobody knows; it was written as plain text.
         BODY_TYPE = ("graph.message.body.contentType.unknown", Approximated);
+        /// The text beside a signed or encrypted message, which has its own; that one was written.
+        BODY_SEALED = ("graph.message.body.sealed", Dropped);
         /// NUL characters in the body were taken out.
         BODY_NUL = ("graph.message.body.nul", Repaired);
         /// A meeting message without its iCalendar part: only its text is there.

@@ -1,10 +1,13 @@
 //! Signed and encrypted messages: Exchange keeps the whole of one as its only attachment (MS-OXOSMIME).
 
 use viaduc_fidelity::{Losses, Place};
-use viaduc_graph_types::{Attachment, Message};
+use viaduc_graph_types::{Attachment, BodyType, Message};
 
-use super::attach::decoded;
+use super::attach::{decoded, store};
+use super::codes::{ATTACHMENT_UNSAID, BODY_SEALED};
+use super::file::Media;
 use super::part::{Leaf, Part};
+use super::{facts, meeting};
 use crate::codec::base64;
 
 /// The message's content, if its only attachment is all of it.
@@ -20,30 +23,67 @@ pub(super) fn part(
     let all = root.key("attachments");
     let place = all.index(0);
     let text = only.content_bytes.as_deref()?;
-    match media {
+    let leaf = match media {
         "multipart/signed" => {
             let (head, body) = entity(&decoded(text, &place, &mut Losses::new()))?;
             let is_8bit = !body.is_ascii();
-            super::unknown(&only.other, &place, losses);
-            Some(Part::Leaf(Leaf { head, body, is_8bit }))
+            Leaf { head, body, is_8bit }
         }
         "application/pkcs7-mime" | "application/x-pkcs7-mime" if is_bare(message) => {
             let bytes = decoded(text, &place, losses);
-            super::unknown(&only.other, &place, losses);
-            let head = format!(
-                "Content-Type: {media};\r\n name=\"smime.p7m\"\r\nContent-Disposition: attachment;\r\n filename=\"smime.p7m\"\r\nContent-Transfer-Encoding: base64\r\n"
+            let mut head = Media::read(only.content_type.as_deref(), losses, &place).write();
+            head.extend_from_slice(
+                b";\r\n name=\"smime.p7m\"\r\nContent-Disposition: attachment;\r\n filename=\"smime.p7m\"\r\nContent-Transfer-Encoding: base64\r\n",
             );
-            let body = base64::encode(&bytes);
-            Some(Part::Leaf(Leaf { head: head.into_bytes(), body, is_8bit: false }))
+            Leaf { head, body: base64::encode(&bytes), is_8bit: false }
         }
-        _ => None,
+        _ => return None,
+    };
+    tell(message, only, &place, losses);
+    Some(Part::Leaf(leaf))
+}
+
+/// Tells what the entity takes the place of.
+fn tell(message: &Message, only: &Attachment, place: &Place<'_>, losses: &mut Losses) {
+    super::unknown(&only.other, place, losses);
+    let root = Place::root();
+    if let Some(body) = &message.body {
+        super::unknown(&body.other, &root.key("body"), losses);
+        losses.report(&BODY_SEALED, &root.key("body"));
+    }
+    if facts::is_meeting(message) {
+        meeting::unread(message, losses);
+    }
+    store(only, place, losses);
+    let members = [
+        ("contentType", only.content_type.is_some()),
+        ("name", only.name.is_some()),
+        ("isInline", only.is_inline.is_some()),
+        ("contentId", only.content_id.is_some()),
+        ("contentLocation", only.content_location.is_some()),
+        ("item", only.item.is_some()),
+        ("sourceUrl", only.source_url.is_some()),
+    ];
+    for (name, _) in members.iter().filter(|(_, is_there)| *is_there) {
+        losses.report(&ATTACHMENT_UNSAID, &place.key(name));
     }
 }
 
-/// Whether the message has no text of its own.
+/// Whether the message has no text of its own: none at all, or HTML that shows nothing.
 fn is_bare(message: &Message) -> bool {
-    let content = message.body.as_ref().and_then(|body| body.content.as_deref());
-    content.is_none_or(|content| content.trim().is_empty())
+    let Some(body) = &message.body else { return true };
+    let content = body.content.as_deref().unwrap_or_default().trim();
+    if body.content_type != Some(BodyType::Html) {
+        return content.is_empty();
+    }
+    let lower = content.to_ascii_lowercase();
+    let shows = ["<img", "<style", "<script", "<!--"].iter().any(|tag| lower.contains(tag));
+    let texts = lower.split('<').enumerate().map(|(at, piece)| match at {
+        0 => piece,
+        _ => piece.split_once('>').map_or(piece, |(_, text)| text),
+    });
+    let is_blank = |text: &str| text.replace("&nbsp;", "").trim().is_empty();
+    !shows && texts.into_iter().all(is_blank)
 }
 
 /// The MIME header lines and the body of an entity whose header is MIME's alone and says `multipart/signed`.
@@ -56,9 +96,12 @@ fn entity(bytes: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
         line.get(..text.len()).is_some_and(|head| head.eq_ignore_ascii_case(text))
     };
     let known = |line: &str| starts(line, "content-") || line.starts_with([' ', '\t']);
-    let lines: Vec<&str> = head.split('\n').map(|line| line.trim_end_matches('\r')).collect();
-    let first = lines.first().filter(|line| starts(line, "content-type:"))?;
-    let is_signed = first.to_ascii_lowercase().contains("multipart/signed");
+    let lines = head.split('\n').map(|line| line.trim_end_matches('\r'));
+    // The message has its own.
+    let lines: Vec<&str> = lines.filter(|line| !starts(line, "mime-version:")).collect();
+    lines.first().filter(|line| starts(line, "content-"))?;
+    let mut is_signed = lines.iter().filter(|line| starts(line, "content-type:"));
+    let is_signed = is_signed.any(|line| line.to_ascii_lowercase().contains("multipart/signed"));
     let clean = lines
         .iter()
         .all(|line| known(line) && line.bytes().all(|b| b == b'\t' || (32..127).contains(&b)));
