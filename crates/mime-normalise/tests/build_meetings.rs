@@ -1,5 +1,4 @@
 //! The laws of the calendar part of any meeting message (RFC 5546 §3.2).
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use serde_json::json;
 use viaduc_contentline::parse;
