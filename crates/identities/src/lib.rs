@@ -129,6 +129,46 @@ pub fn is_smtp_address(text: &str) -> bool {
         && (text.is_ascii() || is_international(local, domain))
 }
 
+/// Whether `text` is an addr-spec of any form: [an SMTP address](is_smtp_address), or one whose local part is a quoted string or
+/// whose domain is a literal in brackets (RFC 5321 §4.1.2, §4.1.3), which few formats but mail itself can hold.
+///
+/// ```
+/// use viaduc_identities::is_addr_spec;
+/// assert!(is_addr_spec("ada@valmont.example"));
+/// assert!(is_addr_spec(r#""ada m."@valmont.example"#) && is_addr_spec("ada@[192.0.2.1]"));
+/// assert!(!is_addr_spec(r#""ada"m@valmont.example"#) && !is_addr_spec("ada m@valmont.example"));
+/// ```
+#[must_use]
+pub fn is_addr_spec(text: &str) -> bool {
+    if is_smtp_address(text) {
+        return true;
+    }
+    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let literal = domain.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let is_literal = literal.is_some_and(|inside| {
+        let within = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b':' | b'-');
+        !inside.is_empty() && inside.bytes().all(within)
+    });
+    let quoted = local.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    // A plain part in place of each that is of the other form.
+    let local = if quoted.is_some_and(is_quoted) { "a" } else { local };
+    let domain = if is_literal { "a" } else { domain };
+    text.len() <= 320 && is_smtp_address(&format!("{local}@{domain}"))
+}
+
+/// What stands between the quotes of a quoted string: no quote, and no backslash but before another character.
+fn is_quoted(inside: &str) -> bool {
+    let mut chars = inside.chars();
+    while let Some(c) = chars.next() {
+        let of_pair = if c == '\\' { chars.next().filter(char::is_ascii) } else { Some(c) };
+        let is_bare = c != '"' && (c == ' ' || !c.is_whitespace());
+        if !is_bare || of_pair.is_none_or(char::is_control) {
+            return false;
+        }
+    }
+    true
+}
+
 /// What is not ASCII in an address is no space and no control, and in the domain a letter or a digit.
 fn is_international(local: &str, domain: &str) -> bool {
     !local.contains(|c: char| c.is_whitespace() || c.is_control())

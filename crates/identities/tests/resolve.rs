@@ -1,5 +1,5 @@
 //! What resolves, what does not, and what is an address at all.
-use viaduc_identities::{Identities, is_smtp_address, x500_alias};
+use viaduc_identities::{Identities, is_addr_spec, is_smtp_address, x500_alias};
 
 #[test]
 fn the_hyphen_is_cut_only_after_thirty_two_hexadecimal_digits() {
@@ -55,4 +55,34 @@ fn what_is_no_address_never_resolves_to_itself() {
     ] {
         assert!(is_smtp_address(text), "{text:?}");
     }
+}
+
+#[test]
+fn quoted_local_parts_and_literal_domains_are_addresses_of_another_form() {
+    for text in [
+        "\"a b\"@x.example",
+        "\"\"@x.example",
+        r#""a\"b\\"@x.example"#,
+        "\"a@b\"@x.example",
+        "\"zoé\"@écluse.example",
+        "a@[192.0.2.1]",
+        "\"a;b\"@[IPv6:2001:db8::1]",
+    ] {
+        assert!(is_addr_spec(text) && !is_smtp_address(text), "{text:?}");
+    }
+    for text in [
+        "\"a\nb\"@x.example",
+        r#""a\"@x.example"#,
+        r#""a"b"@x.example"#,
+        "\"a\"",
+        "\"@x.example",
+        "\"a\"@",
+        "a@[]",
+        "a@[1 2]",
+        "a@[192.0.2.1",
+        "\"a\tb\"@x.example",
+    ] {
+        assert!(!is_addr_spec(text), "{text:?}");
+    }
+    assert!(!is_addr_spec(&format!("\"{}\"@x.example", "a".repeat(320))));
 }
