@@ -10,14 +10,18 @@ const require = createRequire(join(process.cwd(), 'package.json'));
 const ICAL = (await import(pathToFileURL(require.resolve('ical.js')))).default;
 
 const flat = (value) => (Array.isArray(value) ? value.flatMap(flat) : [String(value)]);
+// It leaves the backslash before a semicolon in texts that have no fields, where vCard 3.0 wants it.
+const unescaped = (text) => text.replace(/\\;/g, ';');
 const folder = process.argv[2];
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.vcf')).sort()) {
   try {
     const card = new ICAL.Component(ICAL.parse(readFileSync(join(folder, file), 'utf8')));
+    const isOld = card.getFirstPropertyValue('version') === '3.0';
     for (const property of card.getAllProperties()) {
       // What stands before a dot is the group.
       const name = property.name.replace(/^.*\./, '').toUpperCase();
-      console.log(JSON.stringify({ file, name, values: flat(property.getValues()) }));
+      const values = flat(property.getValues());
+      console.log(JSON.stringify({ file, name, values: isOld ? values.map(unescaped) : values }));
     }
   } catch (error) {
     console.error(`${file}: ${error.message}`);

@@ -9,8 +9,10 @@ use viaduc_graph_types::is_annotation;
 use viaduc_wire::{List, Other, is_plain};
 
 use crate::codes::{
-    MEMBER_REPEATED, MEMBER_UNKNOWN, NAME_NONE, TEXT_CONTROL, TEXT_REPLACED, URI_REPAIRED,
+    MEMBER_REPEATED, MEMBER_UNKNOWN, NAME_NONE, TEXT_CONTROL, TEXT_LINE_BREAK, TEXT_PARAMETER,
+    TEXT_REPLACED, URI_REPAIRED,
 };
+use crate::email::Mail;
 use crate::{CardError, Context, Options, Version};
 
 pub(crate) struct Card<'a, 'c> {
@@ -22,8 +24,15 @@ pub(crate) struct Card<'a, 'c> {
     pub(crate) bare: usize,
     /// The name to show, once it is known.
     pub(crate) shown: Cow<'a, str>,
-    /// The e-mail addresses written so far, in lower case, each with the name that was beside it.
-    pub(crate) addresses: BTreeMap<Cow<'a, str>, Option<&'a str>>,
+    /// The e-mail addresses written so far, in lower case, each as it came; and, as they are, those texts that are none.
+    pub(crate) addresses: BTreeMap<Cow<'a, str>, Mail<'a>>,
+    /// How many `EMAIL`s were written.
+    pub(crate) emails: usize,
+    /// The postal addresses written so far.
+    pub(crate) posts: BTreeSet<(Option<&'static str>, [&'a str; 7])>,
+    /// The gender and the class that were written.
+    pub(crate) gender: Option<&'a str>,
+    pub(crate) class: Option<&'static str>,
     /// What else was written so far and must not be written twice: of which kind, and what.
     seen: BTreeSet<(&'static [&'static str], &'a str)>,
     /// How many groups were made.
@@ -33,7 +42,7 @@ pub(crate) struct Card<'a, 'c> {
 /// The properties in which a semicolon stands between fields.
 const STRUCTURED: [&str; 4] = ["N", "ADR", "ORG", "GENDER"];
 
-/// The value of a property that has no fields with its semicolons as they are: a card may have them so (RFC 6350 §3.4), and readers
+/// The value of a property that has no fields with its semicolons as they are: a card of version 4.0 may have them so (RFC 6350 §3.4), and readers
 /// that look for escapes in fields alone would show the backslash.
 fn with_plain_semicolons(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
@@ -80,6 +89,10 @@ impl<'a, 'c> Card<'a, 'c> {
             bare: 0,
             shown: Cow::Borrowed(""),
             addresses: BTreeMap::new(),
+            emails: 0,
+            posts: BTreeSet::new(),
+            gender: None,
+            class: None,
             seen: BTreeSet::new(),
             groups: 0,
         }
@@ -100,8 +113,11 @@ impl<'a, 'c> Card<'a, 'c> {
 
     /// Reports what the writer will take out of a text.
     pub(crate) fn checked<'t>(&mut self, text: &'t str, place: &Place<'_>) -> &'t str {
-        if is_plain(text) {
+        if is_plain(text) && (text.is_ascii() || !has_other_line_break(text)) {
             return text;
+        }
+        if has_other_line_break(text) {
+            self.losses.report(&TEXT_LINE_BREAK, place);
         }
         // The tab stays, and VT, FF, CR and LF are line breaks.
         let is_control = |byte: u8| (byte < 0x20 && !(9..=13).contains(&byte)) || byte == 0x7F;
@@ -114,6 +130,15 @@ impl<'a, 'c> Card<'a, 'c> {
             self.losses.report(&TEXT_REPLACED, place);
         }
         text
+    }
+
+    /// Reports what the writer will change in a parameter.
+    pub(crate) fn parameter<'t>(&mut self, text: &'t str, place: &Place<'_>) -> &'t str {
+        // Of the other line breaks the report is made anyway.
+        if self.is_v3() && text.contains(['"', '\r', '\n']) {
+            self.losses.report(&TEXT_PARAMETER, place);
+        }
+        self.checked(text, place)
     }
 
     /// A text property.
@@ -250,7 +275,9 @@ impl<'a, 'c> Card<'a, 'c> {
             self.component.properties.insert(self.bare, Property::text("FN", "(no name)"));
             self.component.properties.insert(self.bare + 1, Property::structured("N", [""; 5]));
         }
-        for property in &mut self.component.properties {
+        // In vCard 3.0 a text holds no semicolon but an escaped one (RFC 2426 §4, SAFE-CHAR).
+        let properties = if self.is_v3() { &mut [] } else { &mut *self.component.properties };
+        for property in properties {
             if let Cow::Owned(value) = &mut property.value
                 && !STRUCTURED.contains(&&*property.name)
                 && value.contains("\\;")
@@ -260,6 +287,17 @@ impl<'a, 'c> Card<'a, 'c> {
         }
         Ok(self.losses.with(self.component))
     }
+}
+
+/// Whether there is a line break that is neither CR LF nor LF.
+fn has_other_line_break(text: &str) -> bool {
+    let other = |octets: &[u8]| match octets {
+        [0xB | 0xC, ..] | [0xC2, 0x85, ..] | [0xE2, 0x80, 0xA8 | 0xA9, ..] | [b'\r'] => true,
+        [b'\r', next, ..] => *next != b'\n',
+        _ => false,
+    };
+    let octets = text.as_bytes();
+    (0..octets.len()).any(|at| octets.get(at..).is_some_and(other))
 }
 
 /// Whether a list holds anything, be it of a kind that nobody reads.

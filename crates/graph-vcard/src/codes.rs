@@ -11,6 +11,12 @@ loss_codes! {
         TEXT_CONTROL = ("graph.text.control", Repaired);
         /// U+FFFD stands in a text: half a surrogate pair came, or a character was lost before. It is written as it is.
         TEXT_REPLACED = ("graph.text.replaced", Preserved);
+        /// A line break of a kind that a card does not know (a lone CR, VT, FF, U+0085, U+2028, U+2029); an ordinary one was written.
+        TEXT_LINE_BREAK = ("graph.text.lineBreak", Approximated);
+        /// A parameter of vCard 3.0 can hold neither quotes nor line breaks; apostrophes and spaces were written.
+        TEXT_PARAMETER = ("graph.text.parameter", Approximated);
+        /// Another member or MAPI property tells it otherwise; what that one says was written.
+        SUPERSEDED = ("graph.value.superseded", Dropped);
         /// A date or time that cannot be read; it was left out.
         DATE_INVALID = ("graph.dateTime.invalid", Dropped);
         /// A day that came as an instant which is midnight nowhere we know; the nearest midnight's day was written.
@@ -25,7 +31,9 @@ loss_codes! {
         EMAIL_SCHEME = ("graph.emailAddress.scheme", Repaired);
         /// The name beside an e-mail address is not that of the card; it stands in the parameter `X-NAME`.
         EMAIL_NAME = ("graph.emailAddress.name.extension", Preserved);
-        /// The address is there already; the other name or label beside it was left out.
+        /// A name beside no e-mail address at all; it stands in `X-MS-EMAIL`.
+        EMAIL_MISSING = ("graph.emailAddress.missing", Preserved);
+        /// The address is there already, or is none; the other name, label or type beside it was left out.
         EMAIL_REPEATED = ("graph.emailAddress.repeated", Dropped);
         /// The user's own label of an e-mail address; it stands in `X-ABLabel`.
         EMAIL_LABEL = ("graph.emailAddress.otherLabel.extension", Preserved);
@@ -79,6 +87,8 @@ loss_codes! {
         OPEN_EXTENSION = ("graph.contact.extensions.dropped", Dropped);
         /// The private mark; in vCard 4.0, which has no `CLASS`, it stands in `X-CLASS`.
         SENSITIVITY = ("graph.contact.sensitivity.extension", Preserved);
+        /// The mark "personal", which a card does not tell from "private"; that was written.
+        SENSITIVITY_PERSONAL = ("graph.contact.sensitivity.personal", Approximated);
         /// A private mark of an unknown kind; it was taken for private.
         SENSITIVITY_UNKNOWN = ("graph.contact.sensitivity.unknown", Defaulted);
         /// A MAPI property that no card has a place for; it stands in an `X-` property.

@@ -101,6 +101,7 @@ pub fn contact_to_card<'a>(
     card.begin();
 
     let others = [
+        hints.shown,
         some(file_as),
         some(nick_name),
         some(company_name),
@@ -151,7 +152,7 @@ pub fn contact_to_card<'a>(
             card.email_of(email, [None; 2], &root.key(key));
         }
     }
-    card.hinted_emails(&hints);
+    card.hinted_emails(email_addresses, &hints);
 
     card.tels(Line::WORK, business_phones, "businessPhones");
     card.tels(Line::HOME, home_phones, "homePhones");

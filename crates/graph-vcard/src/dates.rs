@@ -9,7 +9,7 @@ use viaduc_timezones::resolve;
 
 use crate::Context;
 use crate::card::Card;
-use crate::codes::{DATE_INVALID, DAY_ROUNDED};
+use crate::codes::{DATE_INVALID, DAY_ROUNDED, SUPERSEDED};
 
 /// The day that a birthday or an anniversary means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,24 @@ pub(crate) struct Day {
     pub(crate) date: Date,
     /// Whether the instant is midnight nowhere we know, so that the nearest one was taken.
     pub(crate) rounded: bool,
+    /// Whether it may as well be the day after: the instant is that day's midnight where clocks are 13 or 14 hours ahead.
+    pub(crate) or_next: bool,
+}
+
+impl Day {
+    const fn plain(date: Date) -> Self {
+        Self { date, rounded: false, or_next: false }
+    }
+
+    /// Whether it can be this day.
+    fn may_be(self, date: Date) -> bool {
+        self.date == date || (self.or_next && self.date.tomorrow().is_ok_and(|next| next == date))
+    }
+
+    /// Whether it stands for no day at all: 4501 is MAPI's "none", the first day of year 1 that of .NET.
+    pub(crate) fn is_none(self) -> bool {
+        self.date.year() >= 4500 || self.date == Date::constant(1, 1, 1)
+    }
 }
 
 /// A year in which every zone's rules are today's: Outlook knows no others, whatever the year of birth.
@@ -27,10 +45,10 @@ const MODERN: i16 = 2025;
 pub(crate) fn day(text: &str, context: &Context<'_>) -> Option<Day> {
     let text = text.trim();
     if text.len() <= 10 {
-        return text.parse().ok().map(|date| Day { date, rounded: false });
+        return text.parse().ok().map(Day::plain);
     }
     let written: DateTime = text.get(..19)?.parse().ok()?;
-    let plain = |date| Some(Day { date, rounded: false });
+    let plain = |date| Some(Day::plain(date));
     if is_day_start(written.time()) {
         return plain(written.date());
     }
@@ -41,7 +59,7 @@ pub(crate) fn day(text: &str, context: &Context<'_>) -> Option<Day> {
         }
     }
     let date = if written.hour() >= 12 { written.date().tomorrow().ok()? } else { written.date() };
-    Some(Day { date, rounded: true })
+    Some(Day { date, rounded: true, or_next: matches!(written.hour(), 10 | 11) })
 }
 
 /// Midnight, or the minute before noon.
@@ -86,19 +104,44 @@ fn in_utc(text: &str, extended: bool) -> Option<String> {
 }
 
 impl<'a> Card<'a, '_> {
-    /// `BDAY` or an anniversary. Year 1604 or 1 stands for "no year", 4501 for "no day".
-    pub(crate) fn day(&mut self, name: &'static str, text: &str, place: &Place<'_>) -> bool {
-        let Some(Day { date, rounded }) = day(text, self.context) else {
-            self.losses.note(&DATE_INVALID, place, text);
-            return false;
-        };
-        // 4501 is MAPI's "none", the first day of year 1 that of .NET.
-        if date.year() >= 4500 || date == Date::constant(1, 1, 1) {
-            return false;
+    /// `BDAY` or an anniversary: the first of several texts that tells a day. What the others tell otherwise is reported.
+    ///
+    /// Each comes with its place in the list of extended properties, or else stands in `member`. Answers the place of that which
+    /// was written.
+    pub(crate) fn days(
+        &mut self,
+        name: &'static str,
+        member: &'static str,
+        told: impl IntoIterator<Item = (&'a str, Option<usize>)>,
+    ) -> Option<Option<usize>> {
+        let root = Place::root();
+        let list = root.key("singleValueExtendedProperties");
+        let mut written: Option<(Date, Option<usize>)> = None;
+        for (text, position) in told {
+            let item = list.index(position.unwrap_or_default());
+            let place = if position.is_some() { item.key("value") } else { root.key(member) };
+            let Some(day) = day(text, self.context) else {
+                self.losses.note(&DATE_INVALID, &place, text);
+                continue;
+            };
+            match written {
+                _ if day.is_none() => {}
+                None => {
+                    if day.rounded {
+                        self.losses.note(&DAY_ROUNDED, &place, text);
+                    }
+                    self.push_day(name, day.date);
+                    written = Some((day.date, position));
+                }
+                Some((date, _)) if day.may_be(date) => {}
+                Some(_) => self.losses.note(&SUPERSEDED, &place, text),
+            }
         }
-        if rounded {
-            self.losses.note(&DAY_ROUNDED, place, text);
-        }
+        written.map(|(_, position)| position)
+    }
+
+    /// Year 1604 or 1 stands for "no year".
+    fn push_day(&mut self, name: &'static str, date: Date) {
         let (year, month, day) = (date.year(), date.month(), date.day());
         let yearless = year == 1604 || year <= 1;
         let property = match (yearless, self.is_v3()) {
@@ -109,7 +152,6 @@ impl<'a> Card<'a, '_> {
             (false, true) => Property::new(name, format!("{year:04}-{month:02}-{day:02}")),
         };
         self.push(property);
-        true
     }
 
     /// An instant, in UTC and whole seconds.

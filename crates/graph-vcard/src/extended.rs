@@ -6,7 +6,10 @@ use viaduc_graph_types::{MultiValueProperty, SingleValueProperty};
 use viaduc_wire::List;
 
 use crate::card::{Card, is_something, some};
-use crate::codes::{CHILD, EXTENDED, EXTENDED_UNKNOWN, GENDER, SENSITIVITY, SENSITIVITY_UNKNOWN};
+use crate::codes::{
+    CHILD, EXTENDED, EXTENDED_UNKNOWN, GENDER, SENSITIVITY, SENSITIVITY_PERSONAL,
+    SENSITIVITY_UNKNOWN, SUPERSEDED,
+};
 use crate::reach::Line;
 
 /// Which MAPI property.
@@ -30,17 +33,20 @@ enum Fate {
     Im,
     Gender,
     Sensitivity,
-    BirthdayDay,
-    Anniversary,
+    /// A birthday or an anniversary: its rank among the properties that tell one.
+    Birthday(usize),
+    Anniversary(usize),
     /// About an e-mail address: its place among the three, and what it says.
     Email(usize, Hint),
-    /// What Graph tells in a member of its own, or what is about the item and not about whom it shows.
-    Told,
+    /// The name that is shown, which Graph tells in a member of its own.
+    Shown,
+    /// The class of the item.
+    Class,
 }
 
 /// What an extended property says about an e-mail address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Hint {
+pub(crate) enum Hint {
     Kind,
     Address,
     Original,
@@ -84,9 +90,10 @@ const TABLE: &[(Key, Fate)] = &[
     (Key::Address(0x8062), Fate::Im),
     (Key::Tag(0x3A4D), Fate::Gender),
     (Key::Tag(0x0036), Fate::Sensitivity),
-    (Key::Address(0x80DE), Fate::BirthdayDay),
-    (Key::Tag(0x3A41), Fate::Anniversary),
-    (Key::Address(0x80DF), Fate::Anniversary),
+    (Key::Address(0x80DE), Fate::Birthday(0)),
+    (Key::Tag(0x3A42), Fate::Birthday(1)),
+    (Key::Address(0x80DF), Fate::Anniversary(0)),
+    (Key::Tag(0x3A41), Fate::Anniversary(1)),
     (Key::Address(0x8082), Fate::Email(0, Hint::Kind)),
     (Key::Address(0x8083), Fate::Email(0, Hint::Address)),
     (Key::Address(0x8084), Fate::Email(0, Hint::Original)),
@@ -96,9 +103,8 @@ const TABLE: &[(Key, Fate)] = &[
     (Key::Address(0x80A2), Fate::Email(2, Hint::Kind)),
     (Key::Address(0x80A3), Fate::Email(2, Hint::Address)),
     (Key::Address(0x80A4), Fate::Email(2, Hint::Original)),
-    (Key::Tag(0x001A), Fate::Told),
-    (Key::Tag(0x3001), Fate::Told),
-    (Key::Tag(0x3A42), Fate::Told),
+    (Key::Tag(0x001A), Fate::Class),
+    (Key::Tag(0x3001), Fate::Shown),
 ];
 
 /// The name of PSETID_Address.
@@ -128,15 +134,28 @@ fn fate(id: Option<&str>) -> Option<Fate> {
     TABLE.iter().find(|(known, _)| *known == key).map(|(_, fate)| *fate)
 }
 
+/// The ids of the properties that are read, as Graph writes them.
+#[cfg(feature = "__invariants")]
+pub(crate) fn known_ids() -> impl Iterator<Item = String> {
+    TABLE.iter().map(|(key, _)| match key {
+        Key::Tag(tag) => format!("String 0x{tag:04X}"),
+        Key::Address(id) => format!("String {ADDRESS_SET} Id 0x{id:04X}"),
+    })
+}
+
+/// A value, and its place in the list.
+pub(crate) type Placed<'a> = (&'a str, usize);
+
 /// What other fields need to know of the extended properties.
 #[derive(Debug, Default)]
 pub(crate) struct Hints<'a> {
-    /// The birthday as a plain day, and its place in the list.
-    pub(crate) birthday: Option<(&'a str, usize)>,
-    /// The anniversary likewise.
-    pub(crate) anniversary: Option<(&'a str, usize)>,
-    /// For each of the three e-mail addresses: the address, and the name it was found under.
-    pub(crate) emails: [[Option<(&'a str, usize)>; 2]; 3],
+    /// The birthday, as a plain day first, and the anniversary likewise: each text with its rank.
+    birthdays: Vec<(usize, Placed<'a>)>,
+    anniversaries: Vec<(usize, Placed<'a>)>,
+    /// What is said of the three e-mail addresses.
+    emails: Vec<(usize, Hint, Placed<'a>)>,
+    /// The name that is shown.
+    pub(crate) shown: Option<&'a str>,
 }
 
 impl<'a> Hints<'a> {
@@ -144,27 +163,45 @@ impl<'a> Hints<'a> {
         let mut hints = Self::default();
         for (position, property) in list.enumerate() {
             let Some(value) = some(&property.value) else { continue };
-            let value = Some((value, position));
+            let placed = (value, position);
             match fate(property.id.as_deref()) {
-                Some(Fate::BirthdayDay) => hints.birthday = value,
-                Some(Fate::Anniversary) => hints.anniversary = value,
-                Some(Fate::Email(slot, hint)) => {
-                    let place = match hint {
-                        Hint::Kind => continue,
-                        Hint::Address => 0,
-                        Hint::Original => 1,
-                    };
-                    if let Some(hint) =
-                        hints.emails.get_mut(slot).and_then(|slot| slot.get_mut(place))
-                    {
-                        *hint = value;
-                    }
-                }
+                Some(Fate::Birthday(rank)) => hints.birthdays.push((rank, placed)),
+                Some(Fate::Anniversary(rank)) => hints.anniversaries.push((rank, placed)),
+                Some(Fate::Email(slot, hint)) => hints.emails.push((slot, hint, placed)),
+                Some(Fate::Shown) if hints.shown.is_none() => hints.shown = Some(value),
                 _ => {}
             }
         }
         hints
     }
+
+    /// What is said of the e-mail address at this place.
+    pub(crate) fn of_email(&self, slot: usize, hint: Hint) -> impl Iterator<Item = Placed<'a>> {
+        let of = move |(at, what, _): &&(usize, Hint, Placed<'a>)| *at == slot && *what == hint;
+        self.emails.iter().filter(of).map(|(.., placed)| *placed)
+    }
+
+    /// Whether anything is said of e-mail addresses.
+    pub(crate) fn has_emails(&self) -> bool {
+        !self.emails.is_empty()
+    }
+
+    /// The birthdays of this rank.
+    pub(crate) fn birthdays(&self, rank: usize) -> impl Iterator<Item = Placed<'a>> {
+        ranked(&self.birthdays, rank)
+    }
+
+    /// The anniversaries of this rank.
+    pub(crate) fn anniversaries(&self, rank: usize) -> impl Iterator<Item = Placed<'a>> {
+        ranked(&self.anniversaries, rank)
+    }
+}
+
+fn ranked<'h, 'a>(
+    of: &'h [(usize, Placed<'a>)],
+    rank: usize,
+) -> impl Iterator<Item = Placed<'a>> + use<'h, 'a> {
+    of.iter().filter(move |(at, _)| *at == rank).map(|(_, placed)| *placed)
 }
 
 impl<'a> Card<'a, '_> {
@@ -212,7 +249,15 @@ impl<'a> Card<'a, '_> {
             Fate::Im => self.impp(value, place),
             Fate::Gender => self.gender(value, place),
             Fate::Sensitivity => self.sensitivity(value.trim(), place),
-            Fate::BirthdayDay | Fate::Anniversary | Fate::Email(..) | Fate::Told => {}
+            Fate::Shown if value.trim() != self.shown.trim() => {
+                self.losses.note(&SUPERSEDED, place, value);
+            }
+            Fate::Class if !value.trim().eq_ignore_ascii_case("IPM.Contact") => {
+                self.losses.note(&EXTENDED_UNKNOWN, place, value);
+            }
+            Fate::Shown | Fate::Class => {}
+            // These were read with the members that tell the same.
+            Fate::Birthday(_) | Fate::Anniversary(_) | Fate::Email(..) => {}
         }
     }
 
@@ -227,9 +272,14 @@ impl<'a> Card<'a, '_> {
             _ => "",
         };
         let (name, old) = if self.is_v3() { ("X-GENDER", true) } else { ("GENDER", false) };
-        if !self.is_new(&["GENDER"], "") {
+        let said = if word.is_empty() { value.trim() } else { word };
+        if let Some(written) = self.gender {
+            if written != said {
+                self.losses.note(&SUPERSEDED, place, value);
+            }
             return;
         }
+        self.gender = Some(said);
         let value = self.checked(value, place);
         self.push(match (word, old) {
             ("", true) => Property::text(name, value),
@@ -245,13 +295,24 @@ impl<'a> Card<'a, '_> {
     pub(crate) fn sensitivity(&mut self, value: &str, place: &Place<'_>) {
         let class = match value {
             "0" => return,
-            "1" | "2" => "PRIVATE",
+            "1" => {
+                self.losses.report(&SENSITIVITY_PERSONAL, place);
+                "PRIVATE"
+            }
+            "2" => "PRIVATE",
             "3" => "CONFIDENTIAL",
             unknown => {
                 self.losses.note(&SENSITIVITY_UNKNOWN, place, unknown);
                 "PRIVATE"
             }
         };
+        if let Some(written) = self.class {
+            if written != class {
+                self.losses.note(&SUPERSEDED, place, value);
+            }
+            return;
+        }
+        self.class = Some(class);
         if self.is_v3() {
             self.push(Property::new("CLASS", class));
         } else {

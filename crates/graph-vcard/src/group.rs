@@ -194,7 +194,7 @@ impl<'a> Card<'a, '_> {
             }
             let mut property = Property::new(name, uri);
             if let Some(shown) = text("displayName") {
-                let shown = self.checked(shown, &place.key("displayName"));
+                let shown = self.parameter(shown, &place.key("displayName"));
                 property = property.with("X-CN", shown);
                 self.losses.report(&MEMBER_NAME, &place.key("displayName"));
             }

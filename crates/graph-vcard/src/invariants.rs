@@ -63,6 +63,8 @@ pub fn nothing_is_lost(item: &Item, source: &Value) {
         let mut leaves = vec![(String::new(), source)];
         while let Some((path, value)) = leaves.pop() {
             match value {
+                // The checksum of a list's members is of the copy in the mailbox.
+                Value::Object(members) if is_checksum(members.get("id")) => {}
                 Value::Object(members) => leaves.extend(
                     members.iter().map(|(name, value)| (format!("{path}/{}", escape(name)), value)),
                 ),
@@ -83,31 +85,39 @@ pub fn nothing_is_lost(item: &Item, source: &Value) {
     }
 }
 
+fn is_checksum(id: Option<&Value>) -> bool {
+    let id = id.and_then(Value::as_str).and_then(crate::extended::key);
+    id == Some(crate::extended::Key::Address(0x804C))
+}
+
 /// Members that are of the answer or the mailbox, or that are read into another form.
-const OTHER_FORM: [&str; 22] = [
+const OTHER_FORM: [&str; 8] = [
     "/id",
     "/changeKey",
     "/parentFolderId",
     "/createdDateTime",
     "/lastModifiedDateTime",
-    "/birthday",
-    "/weddingAnniversary",
-    "/gender",
     "/photo",
     "/type",
-    "/otherLabel",
-    "/language",
-    "/region",
-    "/value",
     "/flagStatus",
-    "/userPrincipalName",
-    "/mail",
-    "/timeZone",
-    "/preferredLanguage",
-    "/displayName",
-    "/name",
-    "/dateTime",
 ];
+
+/// Words that are written as others, or say what is so without them.
+const WORDS: [&str; 10] =
+    ["0", "1", "2", "3", "male", "female", "SMTP", "EX", "IPM.Contact", "IPM.DistList"];
+
+/// The ids of the MAPI properties of one value that are read.
+#[must_use]
+pub fn known_ids() -> Vec<String> {
+    crate::extended::known_ids().collect()
+}
+
+/// Whether a text is a day that a card says, or one that stands for none.
+fn is_day_said(text: &str, texts: &[String]) -> bool {
+    let Some(day) = crate::dates::day(text, &Context::default()) else { return false };
+    let month_and_day = day.date.strftime("%m%d").to_string();
+    day.is_none() || texts.iter().any(|written| written.replace('-', "").ends_with(&month_and_day))
+}
 
 fn is_accounted(
     converted: &Converted<Component<'_>>,
@@ -126,6 +136,8 @@ fn is_accounted(
         || path.contains("@odata.")
         || path.contains("@microsoft.graph.")
         || OTHER_FORM.iter().any(|end| path.ends_with(end))
+        || WORDS.iter().any(|word| text.trim().eq_ignore_ascii_case(word))
+        || is_day_said(text, texts)
         || converted.losses().iter().any(reported)
         || texts.iter().any(|written| written.contains(&plain))
         // Addresses and numbers that repeat are written once, in one spelling.

@@ -17,6 +17,7 @@ pub mod invariants;
 mod item;
 mod list;
 mod list_members;
+mod mails;
 mod name;
 mod options;
 mod org_contact;

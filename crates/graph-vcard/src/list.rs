@@ -136,8 +136,9 @@ impl<'a> Card<'a, '_> {
             };
             match key(id) {
                 Some(Key::Tag(0x0036)) => card.sensitivity(value.trim(), &place.key("value")),
-                // The class was looked at, and the checksum is one of the members.
-                Some(Key::Tag(0x001A) | Key::Address(0x804C)) => {}
+                Some(Key::Tag(0x001A)) if value.trim().eq_ignore_ascii_case(CLASS) => {}
+                // The checksum is one of the members.
+                Some(Key::Address(0x804C)) => {}
                 _ if [told.name, told.note, told.stream].into_iter().any(is_read) => {}
                 Some(Key::Address(0x8053) | Key::Tag(0x3001 | 0x0037)) if repeats(told.name) => {}
                 _ => card.losses.note(&EXTENDED_UNKNOWN, place, id),

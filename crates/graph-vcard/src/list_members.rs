@@ -185,6 +185,7 @@ impl Card<'_, '_> {
                 self.checked(&text, place);
                 let property = Property::text("X-MS-MEMBER", text.clone());
                 let kind = Some(told.kind.as_str()).filter(|kind| is_something(kind));
+                self.parameter(kind.unwrap_or_default(), place);
                 (property.with_list("X-TYPE", kind).into_owned(), text)
             }
         };
@@ -192,7 +193,7 @@ impl Card<'_, '_> {
         let is_new = written.insert(property.value.to_lowercase());
         match (is_something(&name), is_new) {
             (true, true) => {
-                self.checked(&name, place);
+                self.parameter(&name, place);
                 self.losses.report(&LIST_MEMBER_NAME, place);
                 property = property.with("X-CN", name);
             }

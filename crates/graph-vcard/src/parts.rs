@@ -3,17 +3,16 @@
 use viaduc_contentline::Property;
 use viaduc_fidelity::Place;
 use viaduc_graph_types::{
-    DateTimeTimeZone, EmailAddress, FlagStatus, FollowupFlag, Phone, PhysicalAddress, Website,
-    WebsiteType,
+    DateTimeTimeZone, FlagStatus, FollowupFlag, Phone, PhysicalAddress, Website, WebsiteType,
 };
 use viaduc_wire::List;
 
 use crate::card::{Card, is_something, some};
 use crate::codes::{
-    ANNIVERSARY, CREATED, FLAG, MEMBER_UNKNOWN, PHONE_REGION, WEBSITE_NAME, WEBSITE_REPEATED,
+    ANNIVERSARY, CREATED, DATE_INVALID, FLAG, MEMBER_UNKNOWN, PHONE_REGION, WEBSITE_NAME,
+    WEBSITE_REPEATED,
 };
-use crate::email::Mail;
-use crate::extended::Hints;
+use crate::extended::{Hints, Placed};
 use crate::reach::Line;
 
 impl<'a> Card<'a, '_> {
@@ -54,85 +53,25 @@ impl<'a> Card<'a, '_> {
     }
 
     pub(crate) fn birthday(&mut self, birthday: Option<&'a str>, hints: &Hints<'a>) {
-        let root = Place::root();
-        let list = root.key("singleValueExtendedProperties");
         // The plain day, where it is there and can be read, needs no guess.
-        let plain =
-            hints.birthday.filter(|(text, _)| crate::dates::day(text, self.context).is_some());
-        if let Some((text, position)) = plain {
-            self.day("BDAY", text, &list.index(position).key("value"));
-        } else if let Some(text) = birthday {
-            self.day("BDAY", text, &root.key("birthday"));
-        }
+        let own = birthday.map(|text| (text, None));
+        let plain = hints.birthdays(0).map(placed);
+        self.days("BDAY", "birthday", plain.chain(own).chain(hints.birthdays(1).map(placed)));
     }
 
     pub(crate) fn anniversary(&mut self, anniversary: Option<&'a str>, hints: &Hints<'a>) {
-        let root = Place::root();
-        let list = root.key("singleValueExtendedProperties");
         let name = if self.is_v3() { "X-ANNIVERSARY" } else { "ANNIVERSARY" };
-        let written = match (anniversary, hints.anniversary) {
-            (Some(text), _) => self.day(name, text, &root.key("weddingAnniversary")),
-            (None, Some((text, position))) => {
-                self.day(name, text, &list.index(position).key("value"))
-            }
-            (None, None) => false,
-        };
-        if written && self.is_v3() {
-            self.losses.report(&ANNIVERSARY, &root.key("weddingAnniversary"));
-        }
-    }
-
-    pub(crate) fn emails(&mut self, list: &'a List<EmailAddress>, hints: &Hints<'a>) {
+        let own = anniversary.map(|text| (text, None));
+        let others = hints.anniversaries(0).chain(hints.anniversaries(1)).map(placed);
+        let written = self.days(name, "weddingAnniversary", own.into_iter().chain(others));
         let root = Place::root();
-        let root = root.key("emailAddresses");
-        for (position, email) in list.enumerate() {
-            let hint = hints.emails.get(position).copied().unwrap_or_default();
-            self.email_of(
-                email,
-                hint.map(|hint| hint.map(|(text, _)| text)),
-                &root.index(position),
-            );
-        }
-        self.strays(list, &root);
-    }
-
-    pub(crate) fn email_of(
-        &mut self,
-        email: &'a EmailAddress,
-        hints: [Option<&'a str>; 2],
-        place: &Place<'_>,
-    ) {
-        let EmailAddress { address, name, other } = email;
-        let word = |key: &str| other.get(key).and_then(|value| value.as_str());
-        let kind = match word("type") {
-            Some(kind) if kind.eq_ignore_ascii_case("work") => Some("work"),
-            Some(kind) if kind.eq_ignore_ascii_case("personal") => Some("home"),
-            _ => None,
-        };
-        let label = word("otherLabel").filter(|label| is_something(label));
-        let (address, name) = (some(address).unwrap_or_default(), some(name));
-        let mail = Mail { address, name, kind, label, hints };
-        self.email(&mail, &place.key("address"), Some(place));
-        let known = word("type").is_some_and(|kind| {
-            let kinds = ["unknown", "work", "personal", "other"];
-            kinds.iter().any(|known| kind.eq_ignore_ascii_case(known))
-        });
-        let kind = if known { "type" } else { "" };
-        let label = if word("otherLabel").is_some() { "otherLabel" } else { "" };
-        self.unknown_but(other, place, &[kind, label]);
-    }
-
-    /// SMTP addresses that only the extended properties hold.
-    pub(crate) fn hinted_emails(&mut self, hints: &Hints<'a>) {
-        let root = Place::root();
-        let list = root.key("singleValueExtendedProperties");
-        for [address, _] in hints.emails {
-            if let Some((address, position)) = address
-                && viaduc_identities::is_smtp_address(address)
-            {
-                let place = list.index(position);
-                self.email(&Mail { address, ..Mail::default() }, &place.key("value"), None);
+        match written.filter(|_| self.is_v3()) {
+            Some(None) => self.losses.report(&ANNIVERSARY, &root.key("weddingAnniversary")),
+            Some(Some(position)) => {
+                let list = root.key("singleValueExtendedProperties");
+                self.losses.report(&ANNIVERSARY, &list.index(position).key("value"));
             }
+            None => {}
         }
     }
 
@@ -168,14 +107,19 @@ impl<'a> Card<'a, '_> {
     ) {
         let root = Place::root();
         let mut office = office;
-        if let Some(address) = business {
-            self.address(Some("work"), address, office.take(), &root.key("businessAddress"));
-        }
-        for (kind, address, key) in
-            [(Some("home"), home, "homeAddress"), (None, third, "otherAddress")]
-        {
-            if let Some(address) = address {
-                self.address(kind, address, None, &root.key(key));
+        for (kind, word, address, key) in [
+            (Some("work"), "business", business, "businessAddress"),
+            (Some("home"), "home", home, "homeAddress"),
+            (None, "other", third, "otherAddress"),
+        ] {
+            let Some(address) = address else { continue };
+            let place = root.key(key);
+            let office = if kind == Some("work") { office.take() } else { None };
+            self.address(kind, address, office, &place);
+            let same =
+                |told: &&str| ["unknown", word].iter().any(|same| told.eq_ignore_ascii_case(same));
+            if let Some(told) = some(&address.kind).map(str::trim).filter(|told| !same(told)) {
+                self.losses.note(&MEMBER_UNKNOWN, &place.key("type"), told);
             }
         }
         let place = root.key("postalAddresses");
@@ -261,11 +205,20 @@ impl<'a> Card<'a, '_> {
         ] {
             let Some(DateTimeTimeZone { date_time, time_zone, other }) = time else { continue };
             self.unknown(other, &place.key(key));
+            let (time, zone) = (place.key(key), some(time_zone));
             if let Some(text) = some(date_time) {
-                let zone = some(time_zone).unwrap_or("UTC");
+                let text = self.checked(text, &time.key("dateTime"));
+                let zone = self.parameter(zone.unwrap_or("UTC"), &time.key("timeZone"));
                 self.push(Property::text(name, text).with("TZID", zone));
-                self.losses.report(&FLAG, &place.key(key));
+                self.losses.report(&FLAG, &time);
+            } else if let Some(zone) = zone {
+                self.losses.note(&DATE_INVALID, &time.key("timeZone"), zone);
             }
         }
     }
+}
+
+/// A text with its place in a list.
+fn placed((text, position): Placed<'_>) -> (&str, Option<usize>) {
+    (text, Some(position))
 }

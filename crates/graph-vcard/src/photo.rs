@@ -1,5 +1,7 @@
 //! The photo: its type read from its first octets, never re-encoded (RFC 6350 §6.2.4, RFC 2426 §3.1.4).
 
+use std::borrow::Cow;
+
 use viaduc_contentline::Property;
 use viaduc_fidelity::Place;
 use viaduc_wire::Json;
@@ -23,12 +25,15 @@ impl<'a> Card<'a, '_> {
         if base64.is_empty() {
             return;
         }
-        let size = base64.len() / 4 * 3;
-        if size > self.options.photo_limit {
-            self.losses.note(&PHOTO_LARGE, &place, &format!("{size} octets"));
-            return;
+        if base64.len() / 4 * 3 > self.options.photo_limit {
+            let size = size(base64);
+            if size > self.options.photo_limit {
+                self.losses.note(&PHOTO_LARGE, &place, &format!("{size} octets"));
+                return;
+            }
         }
-        let Some((kind, old)) = sniff(base64).filter(|_| is_base64(base64)) else {
+        let found = in_full_groups(base64).and_then(|base64| Some((sniff(&base64)?, base64)));
+        let Some(((kind, old), base64)) = found else {
             self.losses.report(&PHOTO_INVALID, &place);
             return;
         };
@@ -38,6 +43,30 @@ impl<'a> Card<'a, '_> {
             Property::new("PHOTO", format!("data:{kind};base64,{base64}"))
         });
     }
+}
+
+/// How many octets base64 stands for.
+fn size(base64: &str) -> usize {
+    let is_digit = |byte: &u8| !byte.is_ascii_whitespace() && *byte != b'=';
+    let digits = base64.bytes().filter(is_digit).count();
+    digits / 4 * 3 + digits % 4 * 3 / 4
+}
+
+/// The same base64 as a card has it: without white space, of the usual alphabet, padded. `None`, if it is none.
+fn in_full_groups(text: &str) -> Option<Cow<'_, str>> {
+    if is_base64(text) {
+        return Some(Cow::Borrowed(text));
+    }
+    let standard = |c: char| match c {
+        '-' => '+',
+        '_' => '/',
+        c => c,
+    };
+    let mut out = String::with_capacity(text.len() + 3);
+    out.extend(text.chars().filter(|c| !c.is_ascii_whitespace()).map(standard));
+    out.truncate(out.trim_end_matches('=').len());
+    out.extend(std::iter::repeat_n('=', (4 - out.len() % 4) % 4));
+    is_base64(&out).then_some(Cow::Owned(out))
 }
 
 /// Whether the text is base64 in full groups (RFC 4648 §4), without line breaks.

@@ -93,7 +93,8 @@ impl<'a> Card<'a, '_> {
         self.strays(numbers, &place);
     }
 
-    /// A postal address (RFC 6350 §6.3.1); line breaks in the street stay in the street.
+    /// A postal address (RFC 6350 §6.3.1); line breaks in the street stay in the street. One that is there with the same type is not
+    /// written again.
     pub(crate) fn address(
         &mut self,
         kind: Option<&'static str>,
@@ -136,6 +137,7 @@ impl<'a> Card<'a, '_> {
         for (key, text) in parts {
             self.checked(text.unwrap_or_default(), &place.key(key));
         }
+        let said = parts.map(|(_, text)| text.unwrap_or_default().trim());
         if let Some(office) = office {
             let root = Place::root();
             let here = root.key("officeLocation");
@@ -143,13 +145,17 @@ impl<'a> Card<'a, '_> {
             self.losses.report(&OFFICE, &here);
             parts[1].1 = Some(office);
         }
-        if parts.iter().all(|(_, text)| text.is_none()) {
+        // One that is there already may have the office in it beside.
+        let nothing = parts.iter().all(|(_, text)| text.is_none());
+        if nothing || !self.posts.insert((kind, said)) {
             return;
         }
         let mut adr = Property::structured("ADR", parts.map(|(_, text)| text.unwrap_or_default()));
-        if let Some(kind) = kind {
-            let old = if kind == "work" { "WORK" } else { "HOME" };
-            adr = adr.with("TYPE", if self.is_v3() { old } else { kind });
+        if self.is_v3() {
+            // Without a type it would be one at work (RFC 2426 §3.2.1).
+            adr = adr.with("TYPE", kind.map_or("POSTAL", old_word));
+        } else if let Some(kind) = kind {
+            adr = adr.with("TYPE", kind);
         }
         self.push(adr);
     }
@@ -195,12 +201,16 @@ impl<'a> Card<'a, '_> {
         }
         let mut url = Property::new("URL", self.uri(text, place));
         if let Some(kind) = kind {
-            let old = if kind == "work" { "WORK" } else { "HOME" };
-            url = url.with("TYPE", if self.is_v3() { old } else { kind });
+            url = url.with("TYPE", if self.is_v3() { old_word(kind) } else { kind });
         }
         self.push(url);
         true
     }
+}
+
+/// `work` and `home` as vCard 3.0 has them.
+pub(crate) fn old_word(kind: &str) -> &'static str {
+    if kind == "work" { "WORK" } else { "HOME" }
 }
 
 /// RFC 3986 §3.1, of two letters at least: `C:` is no scheme.

@@ -5,9 +5,9 @@ use viaduc_fidelity::{Converted, Place};
 use viaduc_graph_types::User;
 use viaduc_wire::{Json, List};
 
-use crate::card::{Card, holds, some};
+use crate::card::{Card, holds, is_something, some};
 use crate::codes::{DIRECTORY, DIRECTORY_EXTENSION, MANAGER};
-use crate::email::Mail;
+use crate::email::{At, Mail};
 use crate::name::Name;
 use crate::reach::Line;
 use crate::{CardError, Context, Options};
@@ -131,13 +131,11 @@ pub fn user_to_card<'a>(
     );
     card.text("NICKNAME", some(preferred_name), "preferredName");
     card.work(some(company_name), some(department), some(job_title));
-    if let Some(text) = some(birthday) {
-        card.day("BDAY", text, &root.key("birthday"));
-    }
+    card.days("BDAY", "birthday", some(birthday).map(|text| (text, None)));
     card.directory_mail(some(mail), proxy_addresses);
     for (position, address) in other_mails.enumerate() {
         let place = root.key("otherMails");
-        card.email(&Mail { address, ..Mail::default() }, &place.index(position), None);
+        card.email(&Mail::of(address), &At::one(&place.index(position)));
     }
     card.strays(other_mails, &root.key("otherMails"));
     card.tels(Line::WORK, business_phones, "businessPhones");
@@ -245,7 +243,7 @@ impl<'a> Card<'a, '_> {
     pub(crate) fn directory_mail(&mut self, mail: Option<&'a str>, proxies: &'a List<String>) {
         let root = Place::root();
         if let Some(address) = mail {
-            self.email(&Mail { address, ..Mail::default() }, &root.key("mail"), None);
+            self.email(&Mail::of(address), &At::one(&root.key("mail")));
         }
         let place = root.key("proxyAddresses");
         for primary in [true, false] {
@@ -256,7 +254,7 @@ impl<'a> Card<'a, '_> {
                     continue;
                 }
                 if scheme.eq_ignore_ascii_case("smtp") {
-                    self.email(&Mail { address, ..Mail::default() }, &place, None);
+                    self.email(&Mail::of(address), &At::one(&place));
                 } else if scheme.eq_ignore_ascii_case("sip") {
                     self.impp(proxy, &place);
                 } else {
@@ -281,7 +279,7 @@ impl<'a> Card<'a, '_> {
         let name = manager.and_then(|Json(manager)| manager.get("displayName"));
         let root = Place::root();
         let place = root.key("manager");
-        match name.and_then(|name| name.as_str()) {
+        match name.and_then(|name| name.as_str()).filter(|name| is_something(name)) {
             Some(name) => self.extension("X-MANAGER", Some(name), &place, &MANAGER),
             None if manager.is_some() => self.losses.report(&DIRECTORY, &place),
             None => {}

@@ -187,9 +187,14 @@ fn a_photo_of_fifty_megabytes_is_left_out_and_told() {
 
 #[test]
 fn a_photo_that_is_no_image_is_left_out_and_told() {
-    for photo in
-        ["aGVsbG8=", "%PDF", "/9j/\n\nX", "iVBORw0KGgo", "data:image/png;base64,iVBORw0KGgo="]
-    {
+    for photo in [
+        "aGVsbG8=",
+        "%PDF",
+        "/9j/\n\nX",
+        "iVBORw0KGgo*",
+        "iVBOR=w0KGgo",
+        "data:image/png;base64,iVBORw0KGgo=",
+    ] {
         let source = json!({ "displayName": "Ada", "photo": photo }).to_string();
         let item = Item::read(source.as_bytes()).unwrap();
         let made = item.to_card(&Options::new(Version::V4), &Context::default()).unwrap();

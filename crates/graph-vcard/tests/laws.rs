@@ -70,7 +70,7 @@ const LISTS: &str = "businessPhones homePhones imAddresses children categories p
     schools responsibilities pastProjects groupTypes";
 
 fn text(u: &mut Unstructured<'_>) -> Result<String> {
-    const POOL: [&str; 26] = [
+    const POOL: [&str; 32] = [
         "Ada",
         "Martin, Jr.",
         "a;b\\c,d",
@@ -97,6 +97,12 @@ fn text(u: &mut Unstructured<'_>) -> Result<String> {
         "a\u{2028}b",
         "SMTP:mayor@valmont.example",
         "\\n",
+        "Ada (ada@valmont.example)",
+        "\"a b\"@valmont.example",
+        "bob@valmont.example",
+        "EX",
+        "SMTP",
+        "/9j/ 4Hh4\r\neA",
     ];
     Ok(if u.ratio(7, 8)? { (*u.choose(&POOL)?).to_owned() } else { u.arbitrary()? })
 }
@@ -122,11 +128,14 @@ fn crowded(u: &mut Unstructured<'_>) -> Result<Value> {
     }
     let mut emails = Vec::new();
     let mut extended = Vec::new();
-    for id in
-        ["0x3A24", "0x3A43", "0x0036", "{00062004-0000-0000-C000-000000000046} Id 0x804F", "0x9999"]
-    {
-        emails.push(json!({ "name": text(u)?, "address": text(u)?, "otherLabel": text(u)?, "extra": text(u)? }));
-        extended.push(json!({ "id": format!("String {id}"), "value": text(u)? }));
+    for _ in 0..u.int_in_range(0..=5)? {
+        emails.push(json!({ "name": text(u)?, "address": text(u)?, "otherLabel": text(u)?, "extra": text(u)?,
+            "type": *u.choose(&["work", "personal", "other", "fancy"])? }));
+    }
+    let mut known = invariants::known_ids();
+    known.push("String 0x9999".to_owned());
+    for _ in 0..u.int_in_range(0..=20)? {
+        extended.push(json!({ "id": u.choose(&known)?, "value": text(u)? }));
     }
     source.insert("emailAddresses".to_owned(), emails.into());
     source.insert("singleValueExtendedProperties".to_owned(), extended.into());
