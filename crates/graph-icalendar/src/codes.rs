@@ -26,6 +26,10 @@ viaduc_fidelity::loss_codes! {
         ZONE_SERIES = ("graph.event.zone.series", Approximated);
         /// The first occurrence is in the second of two equal hours, which a series cannot say; the first one was written.
         TIME_FOLD = ("graph.event.start.fold", Approximated);
+        /// The start is a time that the clocks skip that day; it is as much later as they skip, and the event as long as it was.
+        START_GAP = ("graph.event.start.gap", Repaired);
+        /// A time in the last hours of the year 9999, later than every instant that is reckoned with; the last of those was taken.
+        TIME_LATE = ("graph.event.time.late", Approximated);
         /// There is no start; the original start of the occurrence, or the end, was taken.
         START_MISSING = ("graph.event.start.missing", Defaulted);
         /// There is no end; the event ends when it starts, or with its only day.
@@ -61,6 +65,8 @@ viaduc_fidelity::loss_codes! {
         SERIES_START = ("graph.event.recurrence.start", Repaired);
         /// The series ends before it begins; only its exceptions are written.
         SERIES_EMPTY = ("graph.event.recurrence.empty", Dropped);
+        /// The series ends before it begins, and has no exceptions either; it is written once, as its first occurrence.
+        SERIES_ONCE = ("graph.event.recurrence.once", Approximated);
         /// The week that the series counts from starts on a day which BlueMind does not keep; there it may shift by a week.
         WEEK_START = ("graph.event.recurrence.weekStart", Approximated);
         /// MAPI's recurrence cannot be read; it is carried as bytes, and nothing else is taken from it.
@@ -83,13 +89,15 @@ viaduc_fidelity::loss_codes! {
         CANCELLED_KEPT = ("graph.event.cancelledOccurrences.kept", Repaired);
         /// An exception that does not say which occurrence it changes, or says another time of its day than the series has; its own start was taken, or the occurrence of that day.
         EXCEPTION_ORIGINAL = ("graph.event.exception.originalStart", Approximated);
+        /// An exception to one of two days of an all-day series: it starts at a midnight that either has somewhere, and nobody says where; the likelier day was taken.
+        EXCEPTION_DAY = ("graph.event.exception.day", Approximated);
         /// An exception that cannot be written, or one more for the same occurrence; it is not carried.
         EXCEPTION_DROPPED = ("graph.event.exception.dropped", Dropped);
-        /// An exception to an occurrence that the series does not have; an RDATE adds the occurrence.
+        /// An exception or instance that is no occurrence of the series; an RDATE adds the occurrence.
         EXCEPTION_OUTSIDE = ("graph.event.exception.outside", Repaired);
         /// An exception with a recurrence or exceptions of its own; they are not carried.
         EXCEPTION_NESTED = ("graph.event.exception.nested", Dropped);
-        /// Occurrences that the rule makes; they are not written one by one.
+        /// An occurrence that the rule makes, or one told twice; it is not written again.
         INSTANCES = ("graph.event.instances", Preserved);
 
         /// There is no UID; one was derived from the item.
@@ -187,7 +195,9 @@ viaduc_fidelity::loss_codes! {
         TASK_CHECKLIST = ("graph.task.checklistItems", Approximated);
         /// A reminder that is on and has no time, or has one and is off; it is not carried.
         TASK_REMINDER = ("graph.task.reminder", Dropped);
-        /// A task that starts after it is due, or on another day than its series repeats on; the start is not carried.
+        /// A task that starts after it is due, or when it is due, or on another day than its series repeats on; the start is not carried.
         TASK_START = ("graph.task.startDateTime", Dropped);
+        /// A series of tasks that start on the day that they are due, which DUE cannot say (RFC 5545 §3.8.2.3: it is later than DTSTART); they last a day.
+        TASK_DUE = ("graph.task.dueDateTime", Approximated);
     }
 }

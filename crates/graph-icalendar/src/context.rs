@@ -47,7 +47,7 @@ pub enum Profile {
     /// Any reader of RFC 5545.
     #[default]
     Strict,
-    /// BlueMind, which refuses negative `BYMONTHDAY` and an event without a title.
+    /// BlueMind, which refuses negative `BYMONTHDAY` and an event without a title, and takes a task that is due when it starts.
     BlueMind,
 }
 

@@ -15,9 +15,6 @@ pub enum EventError {
         /// What stands there, cut at 40 characters.
         text: String,
     },
-    /// It is a series that ends before it begins, and no exception is left of it.
-    #[error("the series has no occurrence: it ends before it begins (/recurrence/range)")]
-    NoOccurrence,
 }
 
 /// Why nothing meaningful can be made of a task.

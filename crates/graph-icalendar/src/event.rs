@@ -12,10 +12,10 @@ use crate::codes;
 use crate::context::Context;
 use crate::cx::{Cx, push, said};
 use crate::error::EventError;
-use crate::exceptions::Original;
+use crate::exceptions::{Original, Slots};
 use crate::meeting::Meeting;
 use crate::people::People;
-use crate::series::{self, Recurrence, Times};
+use crate::series::{self, Empty, Recurrence, Times};
 use crate::stored::Stored;
 use crate::when::instant;
 use crate::{alarm, extras, fields, kinds, meeting, people, place, stored_exceptions, times, uid};
@@ -26,8 +26,8 @@ use crate::{alarm, extras, fields, kinds, meeting, people, place, stored_excepti
 /// The output is a function of the arguments: DTSTAMP is the time of the last change.
 ///
 /// # Errors
-/// [`EventError`], where nothing meaningful can be made: no start, a start that is no date-time, or a series without any
-/// occurrence. Everything else that is wrong is a loss.
+/// [`EventError`], where nothing meaningful can be made: no start, or a start that is no date-time. Everything else that is
+/// wrong is a loss.
 pub fn event_to_calendar<'a>(
     event: &'a Event,
     context: &Context<'_>,
@@ -49,16 +49,21 @@ pub fn event_to_calendar<'a>(
     }
     let uid = uid_of(&mut cx, event, &root);
     let (series, rule, empty) = match recurrence {
-        Recurrence::None => (None, None, false),
-        Recurrence::Series(series, rule) => (Some(series), Some(rule), false),
-        Recurrence::Empty => (None, None, true),
+        Recurrence::None => (None, None, None),
+        Recurrence::Series(series, rule) => (Some(series), Some(rule), None),
+        Recurrence::Empty(empty) => (None, None, Some(empty)),
     };
-    let original = Original::of(&cx, event, series.as_deref(), &times);
+    let slots = match (&series, empty) {
+        (Some(series), _) => Slots::Rule(series),
+        (None, None) => Slots::Once(times.first_day()),
+        (None, Some(_)) => Slots::None,
+    };
+    let original = Original::of(&cx, event, slots, &times);
     let mut changes = exceptions(&mut cx, event, &original, &uid);
     let stored_changes = stored.as_ref().is_some_and(|stored| !stored.blob.changed.is_empty());
-    let main = (!empty || stored_changes).then(|| {
+    let main = (empty.is_none() || stored_changes || changes.is_empty()).then(|| {
         let mut repeats: Vec<Property<'a>> = rule.into_iter().collect();
-        if !empty {
+        if empty.is_none() {
             repeats.extend(original.repeats(&mut cx, event, stored.as_ref(), &changes, &root));
         }
         let orphan = orphan_id(&mut cx, event, &times, &root);
@@ -70,14 +75,29 @@ pub fn event_to_calendar<'a>(
         let more = stored_exceptions::write(&mut cx, stored, &original, main, minutes, &changes);
         changes.extend(more);
     }
-    if empty {
-        if changes.is_empty() {
-            return Err(EventError::NoOccurrence);
+    let main = main.filter(|_| empty.is_none() || changes.is_empty());
+    if let Some(empty) = empty {
+        match main {
+            Some(_) => once(&mut cx, event, empty, stored.as_ref(), &root),
+            None => cx.report(&codes::SERIES_EMPTY, &root),
         }
-        cx.report(&codes::SERIES_EMPTY, &root);
     }
-    let events = main.filter(|_| !empty).into_iter().chain(changes).collect();
-    Ok(calendar(cx, events))
+    Ok(calendar(cx, main.into_iter().chain(changes).collect()))
+}
+
+/// Reports a series that has nothing but what would be its first occurrence: where it says so, and the pattern.
+fn once(cx: &mut Cx<'_>, event: &Event, empty: Empty, stored: Option<&Stored>, at: &Place<'_>) {
+    let code = &codes::SERIES_ONCE;
+    let at = at.key("recurrence");
+    let has_pattern = event.recurrence.as_ref().is_some_and(|told| told.pattern.is_some());
+    if has_pattern && empty != Empty::Recurrence {
+        cx.report(code, &at.key("pattern"));
+    }
+    match (empty, stored) {
+        (Empty::Stored, Some(stored)) => stored.note(cx, code, ""),
+        (Empty::EndDate, _) => cx.report(code, &at.key("range").key("endDate")),
+        (Empty::Recurrence | Empty::Stored, _) => cx.report(code, &at),
+    }
 }
 
 /// The frame around events and tasks.
@@ -139,7 +159,8 @@ fn exceptions<'a>(
             let at = at.index(position);
             let from_instances = number == 1;
             let told = exception.id.as_ref().is_some_and(|id| known.contains(id));
-            if from_instances && (exception.kind != Some(EventType::Exception) || told) {
+            let plain = exception.kind != Some(EventType::Exception);
+            if from_instances && (told || plain && original.makes(cx, exception, event)) {
                 cx.report(&codes::INSTANCES, &at);
                 continue;
             }
@@ -208,7 +229,7 @@ fn orphan_id<'a>(
     if event.recurrence.is_some() || !(id_day.is_some() || (is_instance && named)) {
         return None;
     }
-    Original::of(cx, event, None, times).recurrence_id(cx, event, times, at)
+    Original::of(cx, event, Slots::None, times).recurrence_id(cx, event, times, at)
 }
 
 /// One VEVENT, of the master, a single event or an exception.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::Place;
-use viaduc_graph_types::Event;
+use viaduc_graph_types::{Event, EventType};
 use viaduc_wire::List;
 
 use crate::codes;
@@ -15,25 +15,31 @@ use crate::cx::{Cx, said};
 use crate::pattern::plus;
 use crate::series::{Basis, Series, Times};
 use crate::stored::Stored;
-use crate::uid;
-use crate::when::{basic_day, instant, utc};
+use crate::when::{basic_day, instant};
 use crate::zones::{self, Zone};
+use crate::{times, uid};
+
+/// Which occurrences a series has without its exceptions.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Slots<'s> {
+    /// Those that its rule makes.
+    Rule(&'s Series),
+    /// One, on this day at the event's time: there is no rule, or none that can be read.
+    Once(Date),
+    /// None that is known.
+    None,
+}
 
 /// What an exception needs to know of its series.
 pub(crate) struct Original<'s> {
     pub(crate) basis: Basis,
-    pub(crate) series: Option<&'s Series>,
+    pub(crate) slots: Slots<'s>,
     /// The zone whose midnights an all-day series starts at, if anybody said.
     pub(crate) midnights: Option<Zone>,
 }
 
 impl<'s> Original<'s> {
-    pub(crate) fn of(
-        cx: &Cx<'_>,
-        event: &Event,
-        series: Option<&'s Series>,
-        times: &Times,
-    ) -> Self {
+    pub(crate) fn of(cx: &Cx<'_>, event: &Event, slots: Slots<'s>, times: &Times) -> Self {
         let range = event.recurrence.as_ref().and_then(|recurrence| recurrence.range.as_ref());
         let names = [
             range.and_then(|range| range.recurrence_time_zone.as_deref()),
@@ -43,7 +49,40 @@ impl<'s> Original<'s> {
             .into_iter()
             .find_map(|name| zones::reading(cx, name).filter(|zone| !zone.is_utc()))
             .or_else(|| zones::mailbox(cx));
-        Self { basis: times.basis(), series, midnights }
+        Self { basis: times.basis(), slots, midnights }
+    }
+
+    /// Whether the series has an occurrence on a day.
+    fn has(&self, day: Date) -> bool {
+        match self.slots {
+            Slots::Rule(series) => series.has(day),
+            Slots::Once(only) => day == only,
+            Slots::None => false,
+        }
+    }
+
+    fn repeats_by_rule(&self) -> bool {
+        matches!(self.slots, Slots::Rule(_))
+    }
+
+    /// Whether an instance of the `series` is one of the occurrences that it has anyway.
+    pub(crate) fn makes(&self, cx: &Cx<'_>, instance: &Event, series: &Event) -> bool {
+        // What is wrong with it is reported if it is written.
+        let mut aside = Cx::new(cx.context);
+        let times = times::of(&mut aside, instance, Some(series), &Place::root());
+        match (times, &self.basis) {
+            (Ok(Times::Days { start, .. }), Basis::Days) => self.has(start),
+            (Ok(Times::Clock { start, .. }), Basis::Clock(zone, time)) => {
+                let shown = zone.local(start);
+                let is_it = |day: Date| {
+                    let local = day.to_datetime(*time);
+                    self.has(day) && (shown == local || zone.instant(local) == Some(start))
+                };
+                // A time before midnight that clocks skip is one after midnight.
+                is_it(shown.date()) || plus(shown.date(), -1).is_some_and(is_it)
+            }
+            _ => false,
+        }
     }
 
     /// RDATE for each changed occurrence that the rule does not make, and EXDATE for each deleted one.
@@ -86,8 +125,8 @@ impl<'s> Original<'s> {
         cx.strays(cancelled, &at);
         let mut exdates = BTreeMap::new();
         for (position, id) in cancelled.enumerate() {
-            let day = uid::occurrence_day(id).filter(|_| self.series.is_some());
-            let found = day.and_then(|day| Some((day, self.on(cx, "EXDATE", day)?)));
+            let day = uid::occurrence_day(id).filter(|_| self.repeats_by_rule());
+            let found = day.and_then(|day| Some((day, self.id(cx, "EXDATE", day)?)));
             let Some((day, property)) = found else {
                 cx.note(&codes::CANCELLED_DAY, &at.index(position), id);
                 continue;
@@ -114,10 +153,10 @@ impl<'s> Original<'s> {
         const NAMED: usize = 8;
         let mut more = Vec::new();
         for day in stored.blob.deleted() {
-            if exdates.contains_key(&day) || !self.series.is_some_and(|series| series.has(day)) {
+            if exdates.contains_key(&day) || !(self.repeats_by_rule() && self.has(day)) {
                 continue;
             }
-            let Some(property) = self.on(cx, "EXDATE", day) else { continue };
+            let Some(property) = self.id(cx, "EXDATE", day) else { continue };
             if self.is_kept(cx, kept, day) {
                 stored.note(cx, &codes::BLOB_DIFFERS, &format!("{day} deleted"));
             } else {
@@ -139,10 +178,11 @@ impl<'s> Original<'s> {
 
     /// Whether a RECURRENCE-ID names no occurrence of the series.
     pub(crate) fn is_outside(&self, cx: &mut Cx<'_>, id: &Property<'_>) -> bool {
-        let Some(series) = self.series else { return false };
+        if matches!(self.slots, Slots::None) {
+            return false;
+        }
         let Some(day) = basic_day(&id.value) else { return false };
-        let same = self.on(cx, "RECURRENCE-ID", day).is_some_and(|on| on.value == id.value);
-        !(same && series.has(day))
+        !(self.has(day) && self.id(cx, "RECURRENCE-ID", day).is_some_and(|on| on.value == id.value))
     }
 
     /// RECURRENCE-ID of an exception: which occurrence it changes, in DTSTART's form.
@@ -164,6 +204,9 @@ impl<'s> Original<'s> {
             if self.is_another_time(start) {
                 cx.report(&codes::EXCEPTION_ORIGINAL, &at.key("originalStart"));
             }
+            if matches!(self.basis, Basis::Days) && !self.day(start).1 {
+                cx.report(&codes::EXCEPTION_DAY, &at.key("originalStart"));
+            }
             return self.at(cx, NAME, start);
         }
         if original.is_some_and(|text| !text.starts_with("0001-01-01")) {
@@ -172,32 +215,18 @@ impl<'s> Original<'s> {
         if let Some(day) = exception.ical_uid.as_ref().and_then(|id| uid::series(id.as_str()).1) {
             return self.id(cx, NAME, day);
         }
-        cx.report(&codes::EXCEPTION_ORIGINAL, at);
+        // An occurrence that was not changed is where it was.
+        if exception.kind != Some(EventType::Occurrence) {
+            cx.report(&codes::EXCEPTION_ORIGINAL, at);
+        }
         match own {
             Times::Days { start, .. } => self.id(cx, NAME, *start),
             Times::Clock { start, .. } => self.at(cx, NAME, *start),
         }
     }
 
-    /// Which occurrence is meant by a day; in UTC where the series has none: then it is an RDATE as well, which libical reads in
-    /// no zone, and ical.js compares as it is written.
-    pub(crate) fn id<'a>(
-        &self,
-        cx: &mut Cx<'_>,
-        name: &'static str,
-        day: Date,
-    ) -> Option<Property<'a>> {
-        if let Basis::Clock(zone, time) = &self.basis
-            && self.series.is_some_and(|series| !series.has(day))
-            && let Some(at) = zone.instant(day.to_datetime(*time))
-        {
-            return Some(Property::new(name, utc(at)));
-        }
-        self.on(cx, name, day)
-    }
-
     /// The occurrence on a day, in DTSTART's form.
-    pub(crate) fn on<'a>(
+    pub(crate) fn id<'a>(
         &self,
         cx: &mut Cx<'_>,
         name: &'static str,
@@ -212,16 +241,17 @@ impl<'s> Original<'s> {
     /// The occurrence that starts at an instant.
     fn at<'a>(&self, cx: &mut Cx<'_>, name: &'static str, at: Timestamp) -> Option<Property<'a>> {
         let Basis::Clock(zone, time) = &self.basis else {
-            return Some(zones::day(name, self.day(at)));
+            return Some(zones::day(name, self.day(at).0));
         };
         // An occurrence is known by its day. Where clocks skip the series' time, the rule says a time that no clock shows:
         // so must this.
         let day = zone.local(at).date();
         let local = day.to_datetime(*time);
-        Some(match self.series {
-            Some(series) if !series.has(day) => Property::new(name, utc(at)),
-            None if zone.instant(local) != Some(at) => zones::timed(cx, name, at, zone),
-            _ => zones::local(cx, name, local, zone),
+        let is_slot = self.repeats_by_rule() && self.has(day);
+        Some(if is_slot || zone.instant(local) == Some(at) {
+            zones::local(cx, name, local, zone)
+        } else {
+            zones::timed(cx, name, at, zone)
         })
     }
 
@@ -229,33 +259,46 @@ impl<'s> Original<'s> {
     fn is_another_time(&self, at: Timestamp) -> bool {
         let Basis::Clock(zone, time) = &self.basis else { return false };
         let day = zone.local(at).date();
-        self.series.is_some_and(|series| series.has(day))
-            && zone.instant(day.to_datetime(*time)) != Some(at)
+        self.repeats_by_rule() && self.has(day) && zone.instant(day.to_datetime(*time)) != Some(at)
     }
 
-    /// The day of an all-day occurrence that starts at an instant: a midnight, in a zone that is often not told.
-    fn day(&self, at: Timestamp) -> Date {
-        let local = self.midnights.as_ref().map(|zone| zone.local(at));
+    /// The day of an all-day occurrence that starts at an instant, a midnight in a zone that is often not told; and whether
+    /// it is no other one.
+    fn day(&self, at: Timestamp) -> (Date, bool) {
+        let local = self.midnights.as_ref().map(|zone| zone.local(at).date());
         // Where clocks skip midnight, the day starts later.
         let starts = |day: Date| {
             let zone = self.midnights.as_ref();
             zone.and_then(|zone| zone.instant(day.to_datetime(Time::midnight()))) == Some(at)
         };
-        if let Some(local) = local.filter(|local| starts(local.date())) {
-            return local.date();
+        if let Some(day) = local.filter(|day| starts(*day)) {
+            return (day, true);
         }
-        let utc = Zone::utc();
-        let around = utc.local(at).date();
-        // Midnights lie 12 hours before to 14 hours after that of UTC.
-        let distance = |day: &Date| {
-            let midnight = utc.instant(day.to_datetime(Time::midnight())).unwrap_or(at);
-            at.as_second().abs_diff(midnight.as_second())
-        };
-        let near = [plus(around, -1), Some(around), plus(around, 1)].into_iter().flatten();
-        let ours = near.clone().filter(|day| self.series.is_some_and(|series| series.has(*day)));
-        let ours = ours.filter(|day| distance(day) <= 14 * 3600).min_by_key(distance);
-        ours.or_else(|| local.map(|local| local.date()))
-            .or_else(|| near.min_by_key(distance))
-            .unwrap_or(around)
+        let (likely, other, either) = days_begun(at);
+        let other = other.filter(|other| self.has(*other));
+        match (self.has(likely), other) {
+            (true, None) => (likely, true),
+            (true, Some(_)) => (likely, !either),
+            (false, Some(other)) => (other, true),
+            (false, None) => (local.unwrap_or(likely), local.is_some() || !either),
+        }
+    }
+}
+
+/// The day that begins at an instant somewhere, midnights being 11 hours before to 14 hours after that of UTC; the one that
+/// may be meant instead; and whether that is one where people live.
+fn days_begun(at: Timestamp) -> (Date, Option<Date>, bool) {
+    const HOUR: i64 = 3600;
+    let today = Zone::utc().local(at).date();
+    let next = plus(today, 1).unwrap_or(today);
+    match at.as_second().rem_euclid(24 * HOUR) {
+        // More people keep the time of Honolulu than that of Kiritimati,
+        second if second == 10 * HOUR => (today, Some(next), true),
+        // and that of Auckland's summer, Apia and Tongatapu than that of Pago Pago.
+        second if second == 11 * HOUR => (next, Some(today), true),
+        second if second < 10 * HOUR => (today, None, false),
+        // Nobody lives 12 hours west, nor farther.
+        second if second <= 14 * HOUR => (next, Some(today), false),
+        _ => (next, None, false),
     }
 }

@@ -1,5 +1,6 @@
 //! The properties that need one field, or two.
 
+use jiff::SignedDuration;
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::Place;
 use viaduc_wire::List;
@@ -54,27 +55,39 @@ pub(crate) fn when(
     match times {
         Times::Days { start, end } => {
             to.push(zones::day("DTSTART", *start));
-            to.push(zones::day("DTEND", *end));
+            // Nothing follows the last day of 9999.
+            if end > start {
+                to.push(zones::day("DTEND", *end));
+            }
         }
-        Times::Clock { start, end, zone, end_zone, skipped } => {
+        Times::Clock { start, end, zone, end_zone, wall } => {
             let begin = if repeats {
                 if !zone.says(*start) {
                     cx.report(&codes::TIME_FOLD, &at.key("start"));
                 }
-                zones::local(cx, "DTSTART", skipped.unwrap_or_else(|| zone.local(*start)), zone)
+                zones::local(cx, "DTSTART", wall.unwrap_or_else(|| zone.local(*start)), zone)
             } else {
                 zones::timed(cx, "DTSTART", *start, zone)
             };
             to.push(begin);
-            if skipped.is_some() && end > start {
-                // Readers disagree about how long it is from a skipped time to another one.
-                let minutes = end.duration_since(*start).as_mins();
-                push(to, "DURATION", format!("PT{minutes}M"));
+            // From DTSTART as it is read, a DTEND may be farther than the end is from the start; each occurrence would be as
+            // long. Readers disagree about how long it is from a skipped time to another one.
+            let is_said = wall.is_none() && zone.says(*start) && end_zone.says(*end);
+            if repeats && !is_said && end > start {
+                push(to, "DURATION", duration(end.duration_since(*start)));
             } else if end > start {
                 let end = zones::timed(cx, "DTEND", *end, end_zone);
                 to.push(end);
             }
         }
+    }
+}
+
+/// `PT90M`, or in seconds if they are no whole minutes.
+fn duration(length: SignedDuration) -> String {
+    match length.as_secs() {
+        seconds if seconds % 60 == 0 => format!("PT{}M", seconds / 60),
+        seconds => format!("PT{seconds}S"),
     }
 }
 

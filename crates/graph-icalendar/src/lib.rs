@@ -30,6 +30,7 @@ mod series;
 mod stored;
 mod stored_exceptions;
 mod task;
+mod task_dates;
 mod times;
 mod uid;
 mod when;

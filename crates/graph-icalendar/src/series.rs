@@ -27,8 +27,8 @@ pub(crate) enum Times {
         end: Timestamp,
         zone: Zone,
         end_zone: Zone,
-        /// The time on the wall at which a series starts, where the clocks skip it that day.
-        skipped: Option<DateTime>,
+        /// The time on the wall at which a series starts, where the clocks skip it that day, or change until the end.
+        wall: Option<DateTime>,
     },
 }
 
@@ -56,16 +56,27 @@ pub(crate) enum Recurrence {
     None,
     /// A series, with its rule; the event's times may have moved to the first occurrence.
     Series(Box<Series>, Property<'static>),
-    /// A series that ends before it begins.
-    Empty,
+    /// A series that ends before it begins; the event's times have moved to what would be the first occurrence.
+    Empty(Empty),
+}
+
+/// Who says that a series ends before it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Empty {
+    /// `endDate`.
+    EndDate,
+    /// The whole of Graph's recurrence.
+    Recurrence,
+    /// MAPI's recurrence.
+    Stored,
 }
 
 impl Times {
     pub(crate) fn first_day(&self) -> Date {
         match self {
             Self::Days { start, .. } => *start,
-            Self::Clock { start, zone, skipped, .. } => {
-                skipped.unwrap_or_else(|| zone.local(*start)).date()
+            Self::Clock { start, zone, wall, .. } => {
+                wall.unwrap_or_else(|| zone.local(*start)).date()
             }
         }
     }
@@ -73,34 +84,31 @@ impl Times {
     pub(crate) fn basis(&self) -> Basis {
         match self {
             Self::Days { .. } => Basis::Days,
-            Self::Clock { start, zone, skipped, .. } => {
-                let wall = skipped.unwrap_or_else(|| zone.local(*start));
+            Self::Clock { start, zone, wall, .. } => {
+                let wall = wall.unwrap_or_else(|| zone.local(*start));
                 Basis::Clock(zone.clone(), wall.time())
             }
         }
     }
 
-    /// The same, some days later by the clocks on the wall.
+    /// The same, some days later by the clocks on the wall, and as long.
     fn later(&self, days: i32) -> Option<Self> {
-        let wall = |at: Timestamp, zone: &Zone| {
-            let days = SignedDuration::from_hours(24 * i64::from(days));
-            zone.local(at).checked_add(days).ok()
+        let later = |local: DateTime| {
+            local.checked_add(SignedDuration::from_hours(24 * i64::from(days))).ok()
         };
         Some(match self {
             Self::Days { start, end } => {
                 Self::Days { start: pattern::plus(*start, days)?, end: pattern::plus(*end, days)? }
             }
-            Self::Clock { start, end, zone, end_zone, skipped: _ } => {
-                let local = wall(*start, zone)?;
+            Self::Clock { start, end, zone, end_zone, wall } => {
+                let local = later(wall.unwrap_or_else(|| zone.local(*start)))?;
                 let begin = zone.instant(local)?;
-                let skipped = Some(local).filter(|local| zone.local(begin) != *local);
-                let length = end.duration_since(*start);
-                let end = match skipped {
-                    Some(_) => begin.checked_add(length).ok()?,
-                    None => end_zone.instant(wall(*end, end_zone)?)?,
-                };
+                let last = begin.checked_add(end.duration_since(*start)).ok()?;
+                let shown = zone.local(begin) == local
+                    && end_zone.instant(later(end_zone.local(*end))?) == Some(last);
                 let (zone, end_zone) = (zone.clone(), end_zone.clone());
-                Self::Clock { start: begin, end, zone, end_zone, skipped }
+                let wall = Some(local).filter(|_| !shown);
+                Self::Clock { start: begin, end: last, zone, end_zone, wall }
             }
         })
     }
@@ -131,15 +139,20 @@ pub(crate) fn read(
     let range = source.and_then(|source| source.range.as_ref());
     let range_at = at.key("range");
     let since = range.map_or(begun, |range| since(cx, range, &pattern, begun, &range_at));
-    let Some(first) = pattern.first(since) else { return Recurrence::Empty };
+    let whole = if source.is_some() { Empty::Recurrence } else { Empty::Stored };
+    let Some(first) = pattern.first(since) else { return Recurrence::Empty(whole) };
     if first != begun {
-        let Some(moved) = times.later(days_between(begun, first)) else { return Recurrence::Empty };
+        let Some(moved) = times.later(days_between(begun, first)) else {
+            return Recurrence::Empty(whole);
+        };
         cx.note(&codes::SERIES_START, at, &first.to_string());
         *times = moved;
     }
     let end = end_of(cx, range, stored, &pattern, first, &range_at);
     if matches!(end, End::Day(day) if day < first) {
-        return Recurrence::Empty;
+        let told = range.and_then(|range| said(&range.end_date)).and_then(when::date);
+        let is_told = told.is_some_and(|day| end == End::Day(day));
+        return Recurrence::Empty(if is_told { Empty::EndDate } else { Empty::Stored });
     }
     let last = match end {
         End::Never => None,
@@ -178,7 +191,10 @@ fn pattern_of(
             Some(kept)
         }
         (None, None) => {
-            cx.report(&codes::RECURRENCE_TYPE, at);
+            match (source, stored) {
+                (None, Some(stored)) => stored.note(cx, &codes::RECURRENCE_TYPE, ""),
+                _ => cx.report(&codes::RECURRENCE_TYPE, at),
+            }
             None
         }
     }

@@ -53,6 +53,9 @@ const SHORT: [&str; 10] = [
     "X-MICROSOFT-CDO-BUSYSTATUS",
 ];
 
+/// Of a meeting that its organizer called off (MS-OXOCAL §2.2.1.10 PidLidAppointmentStateFlags).
+const CANCELLED: u32 = 4;
+
 /// Writes the changed occurrences that Graph does not tell. `series` is the event they are occurrences of, as written;
 /// `told` are Graph's own exceptions, which win, and so do the days that `series` does not have.
 pub(crate) fn write<'a>(
@@ -90,7 +93,7 @@ pub(crate) fn write<'a>(
             }
             continue;
         }
-        let slot = original.on(cx, "EXDATE", day);
+        let slot = original.id(cx, "EXDATE", day);
         if slot.is_some_and(|slot| deleted.contains(slot.value.as_ref())) {
             stored.note(cx, &codes::BLOB_DIFFERS, &format!("{day} at {}", changed.start));
             continue;
@@ -134,8 +137,13 @@ fn times(cx: &Cx<'_>, original: &Original<'_>, changed: &Changed) -> Option<Time
     };
     let at = |local: DateTime| zone.instant(local);
     let start = at(changed.start)?;
-    let end = at(changed.end)?.max(start);
-    Some(Times::Clock { start, end, zone: zone.clone(), end_zone: zone, skipped: None })
+    let end = if zone.is_unclear(changed.start) {
+        start.checked_add(changed.end.duration_since(changed.start)).ok()?
+    } else {
+        at(changed.end)?
+    };
+    let end = end.max(start);
+    Some(Times::Clock { start, end, zone: zone.clone(), end_zone: zone, wall: None })
 }
 
 /// RECURRENCE-ID, a component with DTSTART and DTEND, and whether the text has to be short.
@@ -168,7 +176,12 @@ fn occurrence<'a>(
     if let Some(show_as) = changed.busy.and_then(show_as) {
         stored.at(|at| kinds::show_as(cx, &mut words, Some(&show_as), at));
     }
+    let is_cancelled = changed.meeting.is_some_and(|state| state & CANCELLED != 0);
+    if is_cancelled {
+        push(&mut words, "STATUS", "CANCELLED");
+    }
     let anew = |name: &str| match name {
+        "STATUS" => is_cancelled,
         "SUMMARY" => changed.subject.is_some(),
         "LOCATION" | "GEO" | "X-VIADUC-LOCATIONS" => changed.location.is_some(),
         "TRANSP" | "X-MICROSOFT-CDO-BUSYSTATUS" => changed.busy.and_then(show_as).is_some(),

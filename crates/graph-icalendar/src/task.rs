@@ -2,8 +2,7 @@ use jiff::civil::{Date, Time};
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::{Converted, Place};
 use viaduc_graph_types::{
-    ChecklistItem, DateTimeTimeZone, Importance, LinkedResource, PatternedRecurrence, TaskStatus,
-    TodoTask,
+    ChecklistItem, DateTimeTimeZone, Importance, LinkedResource, TaskStatus, TodoTask,
 };
 use viaduc_wire::List;
 
@@ -13,13 +12,10 @@ use crate::error::TaskError;
 use crate::event::calendar;
 use crate::fields::{categories, stamps};
 use crate::meeting::is_uri;
-use crate::pattern;
-use crate::series::{self, Recurrence, Times};
-use crate::stored::Stored;
 use crate::times::told_in;
 use crate::when::{utc, written};
 use crate::zones::{self, Zone};
-use crate::{alarm, attach, body, codes, extras, uid};
+use crate::{alarm, attach, body, codes, extras, task_dates, uid};
 
 /// One VCALENDAR with a VTODO of a Graph `todoTask`.
 ///
@@ -83,7 +79,7 @@ fn vtodo<'a>(cx: &mut Cx<'_>, task: &'a TodoTask, at: &Place<'_>) -> Component<'
     stamps(cx, &mut to, created_date_time.as_deref(), last_modified_date_time.as_deref(), None, at);
     let due = day(cx, due_date_time.as_ref(), &at.key("dueDateTime"));
     let start = day(cx, start_date_time.as_ref(), &at.key("startDateTime"));
-    when(cx, &mut to, task, start, due, at);
+    task_dates::write(cx, &mut to, task, start, due, at);
     summary(cx, &mut to, title.as_deref(), at);
     let steps = checklist(cx, checklist_items, at);
     body::write(cx, &mut to, body.as_ref(), None, &steps, at);
@@ -138,74 +134,6 @@ fn day(cx: &mut Cx<'_>, source: Option<&DateTimeTimeZone>, at: &Place<'_>) -> Op
     let own =
         told.instant(read.local).zip(zones::mailbox(cx)).map(|(instant, own)| own.local(instant));
     Some(own.filter(|local| local.time() == Time::midnight()).unwrap_or(read.local).date())
-}
-
-/// DTSTART, DUE and RRULE.
-fn when(
-    cx: &mut Cx<'_>,
-    to: &mut Component<'_>,
-    task: &TodoTask,
-    start: Option<Date>,
-    due: Option<Date>,
-    at: &Place<'_>,
-) {
-    let start = match (start, due) {
-        (Some(start), Some(due)) if start > due => {
-            cx.report(&codes::TASK_START, &at.key("startDateTime"));
-            None
-        }
-        (start, _) => start,
-    };
-    let recurrence_at = at.key("recurrence");
-    let open = task.status != Some(TaskStatus::Completed);
-    let begins = match (start, due, &task.recurrence) {
-        (Some(begin), Some(due), Some(recurrence)) if open && begin < due => {
-            let from_due = repeats_from_due(cx, recurrence, begin, due);
-            if from_due {
-                cx.report(&codes::TASK_START, &at.key("startDateTime"));
-            }
-            start.filter(|_| !from_due)
-        }
-        _ => start,
-    };
-    let stored = Stored::of_task(cx, task).filter(|_| task.recurrence.is_some());
-    // A rule needs a start: the due day is one.
-    let Some((recurrence, first)) = task.recurrence.as_ref().zip(begins.or(due)).filter(|_| open)
-    else {
-        if task.recurrence.is_some() {
-            cx.report(&codes::TASK_RECURRENCE, &recurrence_at);
-        }
-        to.properties.extend(begins.map(|start| zones::day("DTSTART", start)));
-        to.properties.extend(due.map(|due| zones::day("DUE", due)));
-        return;
-    };
-    let mut times = Times::Days { start: first, end: due.unwrap_or(first) };
-    let rule = match series::read(cx, Some(recurrence), stored.as_ref(), &mut times, &recurrence_at)
-    {
-        Recurrence::Series(_, rule) => Some(rule),
-        Recurrence::None => None,
-        Recurrence::Empty => {
-            cx.report(&codes::TASK_RECURRENCE, &recurrence_at);
-            None
-        }
-    };
-    if let Times::Days { start, end } = times {
-        let told = [(begins.is_some(), "startDateTime"), (due.is_some(), "dueDateTime")];
-        for (_, key) in told.iter().filter(|(told, _)| *told && start != first) {
-            cx.report(&codes::SERIES_START, &at.key(key));
-        }
-        to.push(zones::day("DTSTART", start));
-        to.properties.extend(due.map(|_| zones::day("DUE", end)));
-    }
-    to.properties.extend(rule);
-}
-
-/// Whether the series is one of the due days alone: the start is none of its days, the due day is.
-fn repeats_from_due(cx: &Cx<'_>, recurrence: &PatternedRecurrence, start: Date, due: Date) -> bool {
-    let source = recurrence.pattern.as_ref();
-    source.and_then(|source| pattern::looked_at(cx.context, source, due)).is_some_and(|pattern| {
-        pattern.first(start) != Some(start) && pattern.first(due) == Some(due)
-    })
 }
 
 fn summary<'a>(cx: &mut Cx<'_>, to: &mut Component<'a>, title: Option<&'a str>, at: &Place<'_>) {

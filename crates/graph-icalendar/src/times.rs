@@ -39,7 +39,7 @@ pub(crate) fn of(
     if event.is_all_day == Some(true) {
         return Ok(days(cx, event, begin, at));
     }
-    clock(cx, (event, series), start, begin, at).ok_or_else(bad)
+    Ok(clock(cx, (event, series), start, begin, at))
 }
 
 /// A time that is near the start: the original start of an occurrence, or the end.
@@ -61,7 +61,7 @@ fn without_start(cx: &mut Cx<'_>, event: &Event, at: &Place<'_>) -> Result<Times
         return Ok(Times::Days { start, end: plus(start, 1).unwrap_or(start) });
     }
     let (zone, end_zone) = (Zone::utc(), Zone::utc());
-    Ok(Times::Clock { start: near, end: near, zone, end_zone, skipped: None })
+    Ok(Times::Clock { start: near, end: near, zone, end_zone, wall: None })
 }
 
 fn days(cx: &mut Cx<'_>, event: &Event, begin: Written, at: &Place<'_>) -> Times {
@@ -132,16 +132,28 @@ fn clock(
     start: &DateTimeTimeZone,
     begin: Written,
     at: &Place<'_>,
-) -> Option<Times> {
+) -> Times {
     let start_at = at.key("start");
     let told = told_in(cx, start, &start_at);
-    let begin = instant(begin, &told)?;
+    let written = begin;
+    let begin = instant_of(cx, written, &told, &start_at);
+    let skipped = Some(written.local).filter(|_| is_skipped(written, &told));
+    if skipped.is_some() {
+        cx.report(&codes::START_GAP, &start_at);
+    }
     let years = years(event, series, told.local(begin).year());
     let zone = zone(cx, (event, series), (&told, begin), years.clone(), at);
     let end_at = at.key("end");
-    let end = end_of(cx, event, at).and_then(|(source, end)| {
-        let told = told_in(cx, source, &end_at);
-        instant(end, &told)
+    let end = end_of(cx, event, at).map(|(source, end)| {
+        let end_told = told_in(cx, source, &end_at);
+        // By the clocks on the wall, it is as far from a skipped time as from any.
+        let length = end.local.duration_since(written.local);
+        match begin.checked_add(length) {
+            Ok(as_long) if skipped.is_some() && end.offset.is_none() && end_told.id == told.id => {
+                as_long
+            }
+            _ => instant_of(cx, end, &end_told, &end_at),
+        }
     });
     let end = match end {
         Some(end) if end < begin => {
@@ -152,7 +164,21 @@ fn clock(
         None => begin,
     };
     let end_zone = end_zone(cx, (event, series), &zone, years, at);
-    Some(Times::Clock { start: begin, end, zone, end_zone, skipped: None })
+    let wall = skipped.filter(|_| may_repeat(event) && zone.id == told.id);
+    Times::Clock { start: begin, end, zone, end_zone, wall }
+}
+
+/// Whether the clocks of the zone that a time is told in never show it.
+fn is_skipped(at: Written, told: &Zone) -> bool {
+    at.offset.is_none() && told.instant(at.local).is_some_and(|is| told.local(is) != at.local)
+}
+
+/// The instant of a time, or the last one of all, reported, where it is later than that.
+fn instant_of(cx: &mut Cx<'_>, at: Written, told: &Zone, place: &Place<'_>) -> Timestamp {
+    instant(at, told).unwrap_or_else(|| {
+        cx.report(&codes::TIME_LATE, place);
+        Timestamp::from_second(Timestamp::MAX.as_second()).unwrap_or(Timestamp::MAX)
+    })
 }
 
 fn instant(at: Written, told: &Zone) -> Option<Timestamp> {

@@ -38,6 +38,11 @@ impl Zone {
         self.rules.to_ambiguous_timestamp(local).compatible().ok()
     }
 
+    /// Whether clocks skip a local time, or show it twice.
+    pub(crate) fn is_unclear(&self, local: DateTime) -> bool {
+        self.rules.to_ambiguous_timestamp(local).is_ambiguous()
+    }
+
     pub(crate) fn local(&self, at: Timestamp) -> DateTime {
         self.rules.to_datetime(at)
     }

@@ -12,12 +12,13 @@ mod readers;
 use arbitrary::{Result, Unstructured};
 use case::{Case, start};
 use exchange::{End, LIMIT, Source};
-use expand::{Found, expand};
+use expand::{Found, expand, instant, lengths};
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use viaduc_contentline::Dialect;
-use viaduc_graph_icalendar::{Context, Profile, task_to_calendar};
-use viaduc_graph_types::TodoTask;
+use viaduc_graph_icalendar::{Context, Profile, event_to_calendar, task_to_calendar};
+use viaduc_graph_types::{Event, TodoTask};
 
 /// Every name of a zone that is known here.
 fn names() -> Vec<&'static str> {
@@ -59,6 +60,55 @@ fn so_it_does_in_every_zone() {
     }
 }
 
+/// A series is as long as its first occurrence was told to be, also where that is in an hour that clocks show twice, or
+/// skip, or where they change before it ends.
+#[test]
+fn every_occurrence_is_as_long_as_the_event() {
+    let names = names();
+    viaduc_fixture_runner::search(600, |u| {
+        let name = *u.choose(&names)?;
+        let zone = viaduc_timezones::resolve(name, None).unwrap().zone;
+        let (year, month) = (u.int_in_range(1950..=2090)?, u.int_in_range(1..=12)?);
+        let day = Date::new(year, month, u.int_in_range(1..=28)?).unwrap().at(12, 0, 0, 0);
+        let noon = TimeZone::UTC.to_timestamp(day).unwrap();
+        let change = zone.following(noon).next().map_or(noon, |change| change.timestamp());
+        let minutes = SignedDuration::from_mins;
+        let start = change + minutes(15 * u.int_in_range(-8..=8)?);
+        let length = minutes(*u.choose(&[0, 1, 15, 60, 90, 600, 1440, 3000])?);
+        // Told in UTC, or by the clocks on the wall, those that were not changed among them.
+        let told = if u.arbitrary()? { &TimeZone::UTC } else { &zone };
+        let shown = if u.arbitrary()? { start } else { change - minutes(1) };
+        let wall = told.to_offset(shown).to_datetime(start);
+        let start = told.to_timestamp(wall).unwrap();
+        let is_skipped = told.to_datetime(start) != wall;
+        let end = told.to_timestamp(wall + length).unwrap();
+        let expected = if is_skipped { length } else { end.duration_since(start) };
+        let told = if told == &TimeZone::UTC { "UTC" } else { name };
+        let source = Source::arbitrary(u)?;
+        let first = zone.to_datetime(start).date();
+        let json = format!(
+            r#"{{"iCalUId":"u","subject":"x","type":"seriesMaster","originalStartTimeZone":"{name}","originalEndTimeZone":"{name}","start":{{"dateTime":"{wall}","timeZone":"{told}"}},"end":{{"dateTime":"{}","timeZone":"{told}"}},"recurrence":{{"pattern":{},"range":{}}}}}"#,
+            wall + length,
+            source.json(),
+            End::Never.json(first, name)
+        );
+        let event: Event = viaduc_wire::read(json.as_bytes()).unwrap();
+        let (calendar, losses) =
+            event_to_calendar(&event, &Context::default()).unwrap().into_parts();
+        let text = calendar.to_text(Dialect::ICalendar);
+        let expected = expected.max(SignedDuration::ZERO);
+        assert_eq!(lengths(&text), [("x".to_owned(), expected)], "{json}\n{text}");
+        let has = |code: &str| losses.iter().any(|loss| loss.code.name == code);
+        assert_eq!(has("graph.event.start.gap"), is_skipped, "{json}");
+        if !has("graph.event.recurrence.start") {
+            let event = calendar.component("VEVENT").unwrap();
+            let read = instant(event.property("DTSTART").unwrap()).0;
+            assert_eq!(read != start, has("graph.event.start.fold"), "{json}\n{text}");
+        }
+        Ok(())
+    });
+}
+
 /// Tasks repeat by days: DTSTART, DUE and RRULE say the days of the source, whatever the zone.
 #[test]
 fn tasks_are_due_on_the_days_of_the_source() {
@@ -78,11 +128,13 @@ fn tasks_are_due_on_the_days_of_the_source() {
         let text = converted.value().to_text(Dialect::ICalendar).replace("VTODO", "VEVENT");
         let at = |day: &Date| TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).unwrap();
         let expected: Found = days.iter().map(|day| (at(day), "x".to_owned())).collect();
-        let due = text.lines().filter(|line| line.starts_with("DUE")).count();
-        assert_eq!(due, 1, "{text}");
+        // DUE is later than DTSTART (RFC 5545 §3.8.2.3), which a series needs.
         if days.is_empty() {
-            assert!(!text.contains("RRULE"), "{json}\n{text}");
+            assert!(!text.contains("RRULE") && text.contains("\r\nDUE"), "{json}\n{text}");
+            assert!(!text.contains("\r\nDTSTART"), "{json}\n{text}");
         } else {
+            assert!(text.contains("\r\nDURATION:P1D\r\n"), "{json}\n{text}");
+            assert!(!text.contains("\r\nDUE"), "{json}\n{text}");
             assert_eq!(expand(&text, LIMIT, last), expected, "{json}\n{text}");
         }
         Ok(())

@@ -17,6 +17,8 @@ pub(crate) struct Changed {
     /// 0 free, 1 tentative, 2 busy, 3 out of office, 4 working elsewhere (PidLidBusyStatus).
     pub(crate) busy: Option<u32>,
     pub(crate) all_day: Option<bool>,
+    /// What kind of meeting it is (PidLidAppointmentStateFlags): 1 a meeting, 2 received, 4 cancelled.
+    pub(crate) meeting: Option<u32>,
     pub(crate) reminder: Option<bool>,
     /// Minutes before the start.
     pub(crate) reminder_minutes: Option<i32>,
@@ -82,9 +84,7 @@ fn info(reader: &mut Reader<'_>) -> Option<(Changed, u16)> {
     let flags = reader.word()?;
     let has = |flag: u16| flags & flag != 0;
     let subject = if has(SUBJECT) { Some(narrow(reader)?) } else { None };
-    if has(MEETING) {
-        reader.long()?;
-    }
+    let meeting = if has(MEETING) { Some(reader.long()?) } else { None };
     let reminder_minutes =
         if has(REMINDER_MINUTES) { Some(reader.long()?.cast_signed()) } else { None };
     let reminder = if has(REMINDER) { Some(reader.long()? != 0) } else { None };
@@ -106,6 +106,7 @@ fn info(reader: &mut Reader<'_>) -> Option<(Changed, u16)> {
         location,
         busy,
         all_day,
+        meeting,
         reminder,
         reminder_minutes,
         elsewhere,

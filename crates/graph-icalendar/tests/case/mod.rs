@@ -7,19 +7,19 @@ use base64::Engine as _;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use viaduc_contentline::Dialect;
-use viaduc_graph_icalendar::{Context, EventError, Profile, event_to_calendar};
+use viaduc_graph_icalendar::{Context, Profile, event_to_calendar};
 use viaduc_graph_types::{Event, SingleValueProperty};
 
 use crate::blob::Change;
 use crate::exchange::{End, LIMIT, Source, minutes_of};
-use crate::expand::{Found, expand};
+use crate::expand::{Found, expand, lengths};
 
 /// Who tells of the changed and deleted occurrences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Teller {
     /// `exceptionOccurrences` and `cancelledOccurrences`.
     Lists,
-    /// `instances` and `cancelledOccurrences`.
+    /// `instances`, which has unchanged occurrences too, and `cancelledOccurrences`.
     Instances,
     /// MAPI's recurrence, beside Graph's.
     Stored,
@@ -52,6 +52,8 @@ pub(crate) struct Case {
     days: Vec<Date>,
     deleted: BTreeSet<Date>,
     changed: BTreeSet<Date>,
+    /// Days of occurrences that the rule does not make.
+    added: BTreeSet<Date>,
     /// How much later the changed occurrences are, in hours; days where they are all-day.
     shift: i64,
     last: Date,
@@ -136,6 +138,12 @@ impl Case {
             let outside = start + hours(24 * u.int_in_range(-40..=400)?);
             changed.extend(Some(outside).filter(|day| !deleted.contains(day)));
         }
+        let mut added = BTreeSet::new();
+        if teller == Teller::Instances && zoned != Zoned::Mailbox && u.ratio(1, 3)? {
+            let day = start + hours(24 * u.int_in_range(-40..=400)?);
+            let is_ruled = source.all(start, end, day).contains(&day);
+            added.extend(Some(day).filter(|day| !is_ruled && !changed.contains(day)));
+        }
         let shift = u.int_in_range(-60..=60)?;
         let case = Self {
             name,
@@ -150,6 +158,7 @@ impl Case {
             days,
             deleted,
             changed,
+            added,
             shift,
             last,
         };
@@ -219,7 +228,20 @@ impl Case {
                 r#","exceptionOccurrences":[{exceptions}],"cancelledOccurrences":[{cancelled}]"#
             ),
             Teller::Instances => {
-                format!(r#","instances":[{exceptions}],"cancelledOccurrences":[{cancelled}]"#)
+                let plain: Vec<String> = self
+                    .plain()
+                    .map(|day| {
+                        format!(
+                            r#"{{"id":"i{day}","subject":"x","type":"occurrence",{}}}"#,
+                            self.slot(self.at(day))
+                        )
+                    })
+                    .collect();
+                let comma = if plain.is_empty() || exceptions.is_empty() { "" } else { "," };
+                format!(
+                    r#","instances":[{exceptions}{comma}{}],"cancelledOccurrences":[{cancelled}]"#,
+                    plain.join(",")
+                )
             }
             Teller::Everybody => format!(
                 r#","exceptionOccurrences":[{exceptions}],"instances":[{exceptions}],"cancelledOccurrences":[{cancelled}]"#
@@ -278,10 +300,30 @@ impl Case {
         }
     }
 
-    fn expected(&self) -> Found {
+    fn is_gone(&self, day: Date) -> bool {
+        self.changed.contains(&day) || self.deleted.contains(&day)
+    }
+
+    /// Occurrences that are told one by one and not changed: some of the rule's, and all others.
+    fn plain(&self) -> impl Iterator<Item = Date> {
+        let ruled = self.days.iter().filter(|day| !self.is_gone(**day)).step_by(7);
+        ruled.chain(&self.added).copied()
+    }
+
+    /// What is left of the rule's days, and those beside it. A series that has none is its first day.
+    fn left(&self, days: &[Date]) -> Vec<Date> {
+        let nothing = self.days.is_empty() && self.changed.is_empty() && self.added.is_empty();
+        if nothing {
+            let all = self.source.occurrences(self.start, End::Never, self.last);
+            return all.into_iter().take(1).collect();
+        }
+        let ruled = days.iter().filter(|day| !self.is_gone(**day));
+        ruled.chain(&self.added).copied().collect()
+    }
+
+    fn found(&self, days: &[Date]) -> Found {
         let changed = self.changed.iter().map(|day| (self.moved(*day), "moved".to_owned()));
-        let gone = |day: &&Date| !self.changed.contains(day) && !self.deleted.contains(day);
-        let left = self.days.iter().filter(gone).map(|day| (self.at(*day), "x".to_owned()));
+        let left = self.left(days).into_iter().map(|day| (self.at(day), "x".to_owned()));
         left.chain(changed).collect()
     }
 
@@ -294,17 +336,15 @@ impl Case {
     pub(crate) fn before(&self, end: Date) -> Found {
         // A changed occurrence is at most so much earlier than the day that it is of.
         let days = self.source.all(self.start, self.end, end + hours(24 * 70));
-        let gone = |day: &&Date| !self.changed.contains(day) && !self.deleted.contains(day);
-        let left = days.iter().filter(gone).map(|day| (self.at(*day), "x".to_owned()));
-        let changed = self.changed.iter().map(|day| (self.moved(*day), "moved".to_owned()));
         let end = TimeZone::UTC.to_timestamp(end.at(0, 0, 0, 0)).unwrap();
-        left.chain(changed).filter(|(start, _)| *start < end).collect()
+        self.found(&days).into_iter().filter(|(start, _)| *start < end).collect()
     }
 
     /// The local times of its occurrences before a day, of the days that changed ones are of, and of those that are changed.
     pub(crate) fn walls(&self, end: Date) -> Vec<DateTime> {
         let days = self.source.all(self.start, self.end, end);
-        let slots = days.iter().chain(&self.changed).map(|day| day.to_datetime(self.time));
+        let days = days.into_iter().chain(self.left(&[])).chain(self.changed.iter().copied());
+        let slots = days.map(|day| day.to_datetime(self.time));
         slots.chain(self.changed.iter().map(|day| self.later(*day))).collect()
     }
 
@@ -326,8 +366,8 @@ impl Case {
         event
     }
 
-    /// The calendar of it; `None` if nothing of it ever happens.
-    pub(crate) fn calendar(&self, profile: Profile) -> Option<String> {
+    /// The calendar of it.
+    pub(crate) fn calendar(&self, profile: Profile) -> String {
         let mut context = Context::default();
         context.profile = profile;
         // Nobody can tell one of two days in a row by a midnight somewhere, unless somebody knows where.
@@ -335,19 +375,21 @@ impl Case {
             context.mailbox_zone = Some(self.name);
         }
         match event_to_calendar(&self.event(), &context) {
-            Ok(converted) => Some(converted.value().to_text(Dialect::ICalendar)),
-            Err(EventError::NoOccurrence) => {
-                assert!(self.days.is_empty(), "{self:?}");
-                None
-            }
+            Ok(converted) => converted.value().to_text(Dialect::ICalendar),
             Err(error) => panic!("{error}: {self:?}"),
         }
     }
 
     pub(crate) fn holds(&self, profile: Profile) {
-        let Some(text) = self.calendar(profile) else { return };
+        let text = self.calendar(profile);
         assert!(profile != Profile::BlueMind || !text.contains("BYMONTHDAY=-"), "{text}");
         let found = expand(&text, LIMIT, self.last);
-        assert_eq!(found, self.expected(), "{self:?}\n{}\n{text}", self.json());
+        assert_eq!(found, self.found(&self.days), "{self:?}\n{}\n{text}", self.json());
+        for (summary, length) in lengths(&text) {
+            // MAPI tells the end of a changed occurrence by the clocks on the wall.
+            let by_clock = summary == "moved" && self.is_stored();
+            let expected = hours(if self.all_day { 24 } else { 1 });
+            assert!(by_clock || length == expected, "{summary} lasts {length}\n{text}");
+        }
     }
 }

@@ -53,6 +53,22 @@ pub(crate) fn expand(text: &str, limit: usize, last: Date) -> Found {
     found
 }
 
+/// How long each VEVENT is, from its DTSTART as it is read, after its SUMMARY. All occurrences of a series are as long as
+/// that one (RFC 5545 §3.8.5.3). Days count as UTC.
+pub(crate) fn lengths(text: &str) -> Vec<(String, SignedDuration)> {
+    let length = |event: &Component<'_>| {
+        let start = instant(event.property("DTSTART").unwrap()).0;
+        match (event.property("DTEND"), event.property("DURATION")) {
+            (Some(end), None) => instant(end).0.duration_since(start),
+            (None, Some(length)) => length.value.parse().unwrap(),
+            (None, None) => SignedDuration::ZERO,
+            (Some(_), Some(_)) => panic!("two ends\n{text}"),
+        }
+    };
+    let calendar = &parse(text).components[0];
+    calendar.components_named("VEVENT").map(|event| (summary(event), length(event))).collect()
+}
+
 fn summary(event: &Component<'_>) -> String {
     event.property("SUMMARY").map(|p| p.as_text().into_owned()).unwrap_or_default()
 }
@@ -62,7 +78,7 @@ fn at(day: Date, first: DateTime, zone: &TimeZone) -> Timestamp {
 }
 
 /// The instant of a date property, its local time and its zone.
-fn instant(property: &Property<'_>) -> (Timestamp, DateTime, TimeZone) {
+pub(crate) fn instant(property: &Property<'_>) -> (Timestamp, DateTime, TimeZone) {
     let value = property.value.trim_end_matches('Z');
     let zone = match property.parameter("TZID") {
         Some(id) => viaduc_timezones::zone(id).unwrap(),

@@ -167,6 +167,36 @@ fn days_of_one_year_and_midnights_at_a_days_end() {
     assert_eq!(zone.to_offset(at("2021-10-28T21:00:00Z")).seconds(), 2 * 3600);
 }
 
+/// Days of one year alone, in either half of it first; in a structure too, which says no year itself.
+#[test]
+fn clocks_may_change_once() {
+    let once = |month, day| system_time([2026, month, 0, day, 3, 0, 0, 0]);
+    let never = nth(0, 0, 0, 0);
+    let north = structure(-60, &once(10, 25), &once(3, 29));
+    let south = structure(-60, &once(4, 5), &once(10, 4));
+    let by_year = definition("x", &[(2020, 0, [-60, 0, -60], once(10, 25), once(3, 29))]);
+    let hours = |bytes: &[u8]| {
+        let zone = Definition::read(bytes).unwrap().zone().unwrap();
+        [
+            "2020-01-01",
+            "2025-07-01",
+            "2026-01-02",
+            "2026-07-01",
+            "2026-12-31",
+            "2027-07-01",
+            "2200-01-01",
+        ]
+        .map(|day| zone.to_offset(at(&format!("{day}T12:00:00Z"))).seconds() / 3600)
+    };
+    assert_eq!(hours(&north), [1, 1, 1, 2, 1, 1, 1]);
+    assert_eq!(hours(&by_year), [1, 1, 1, 2, 1, 1, 1]);
+    assert_eq!(hours(&south), [2, 2, 2, 1, 2, 2, 2]);
+    assert_eq!(hours(&structure(-60, &once(10, 25), &never)), [1; 7]);
+    let zone = Definition::read(&north).unwrap().zone().unwrap();
+    let changes = zone.following(Timestamp::MIN).map(|change| change.timestamp().to_string());
+    assert_eq!(changes.collect::<Vec<_>>(), ["2026-03-29T02:00:00Z", "2026-10-25T01:00:00Z"]);
+}
+
 /// Kept back: an hour of winter until the first minute of a year, an hour of summer to its last.
 #[test]
 fn a_year_may_begin_with_a_change() {

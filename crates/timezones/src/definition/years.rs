@@ -63,6 +63,12 @@ impl Rule {
         self.changes() && (once(self.to_standard) || once(self.to_daylight))
     }
 
+    /// Whether its clocks show daylight saving time before they change for the only times.
+    fn begins_in_daylight(&self) -> bool {
+        let days = [self.to_standard.once_on(), self.to_daylight.once_on()];
+        self.changes() && matches!(days, [Some(standard), Some(daylight)] if standard < daylight)
+    }
+
     fn says_the_same(&self, other: &Self) -> bool {
         let plain = |rule: &Self| Self { year: 0, effective: false, ..*rule };
         plain(self) == plain(other)
@@ -102,6 +108,18 @@ impl Change {
         Some(format!("M{month}.{n}.{weekday}/{hours}:{minutes:02}:{seconds:02}"))
     }
 
+    /// The only year with this change, if there is but one.
+    fn once(self) -> Option<i16> {
+        self.once_on().map(Date::year)
+    }
+
+    fn once_on(self) -> Option<Date> {
+        match self.day {
+            Day::Once { year, month, day } => Date::new(year, month, day).ok(),
+            Day::Never | Day::Nth { .. } => None,
+        }
+    }
+
     /// Seconds after the local start of the year.
     fn in_year(self, year: i16) -> Option<i64> {
         let day = match self.day {
@@ -127,11 +145,13 @@ type Kind = (i32, bool);
 /// Every change of the listed years, and the last rule from then on.
 fn listed(rules: &[Rule]) -> Option<TimeZone> {
     let (first, last) = (rules.first()?, rules.last()?);
-    let until = last.year.clamp(*YEARS.start(), *YEARS.end());
+    let once = rules.iter().flat_map(|rule| [rule.to_standard.once(), rule.to_daylight.once()]);
+    let until = once.flatten().fold(last.year, i16::max).clamp(*YEARS.start(), *YEARS.end());
     let kind = |rule: &Rule, daylight: bool| -> Option<Kind> {
         Some((rule.offsets()?[usize::from(daylight)], daylight))
     };
-    let mut now = kind(first, false)?;
+    let before = kind(first, first.begins_in_daylight())?;
+    let mut now = before;
     let mut changes: Vec<(i64, Kind)> = Vec::new();
     // One year more, so that a change in the last rule's first year is over before the footer counts.
     for year in *YEARS.start()..=until + 1 {
@@ -140,6 +160,8 @@ fn listed(rules: &[Rule]) -> Option<TimeZone> {
         let at_start = in_year.first().is_some_and(|(second, _)| *second == 0);
         let begins_in = match in_year.first() {
             Some((_, daylight)) if at_start => *daylight,
+            // A change that is over, or still to come, leaves the clocks as they are.
+            Some(_) | None if rule.is_once() && in_year.len() < 2 => now.1,
             Some((_, daylight)) => !daylight,
             None => false,
         };
@@ -156,8 +178,12 @@ fn listed(rules: &[Rule]) -> Option<TimeZone> {
             }
         }
     }
+    // What lasts for ever is standard time, as a footer without changes says.
+    if let Some((_, kind)) = changes.last_mut().filter(|_| last.is_once()) {
+        kind.1 = false;
+    }
     let footer = if last.is_once() { fixed(now.0) } else { last.posix() };
-    TimeZone::tzif("", &tzif(kind(first, false)?, &changes, &footer)?).ok()
+    TimeZone::tzif("", &tzif(before, &changes, &footer)?).ok()
 }
 
 fn start_of(year: i16) -> Option<i64> {
