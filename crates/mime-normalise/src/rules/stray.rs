@@ -1,27 +1,18 @@
-//! Raw 8-bit bytes of a `Content-` field that stand in none of its parameters.
+//! Raw 8-bit bytes of a `Content-` field that stand in no value of a parameter.
 
 use std::ops::Range;
 
 use super::Cx;
-use super::fields::semicolon;
 use crate::charset;
 use crate::codec::words;
 use crate::plan::{Signed, Splice};
-use crate::scan::{Field, parameters, unfold};
+use crate::scan::{Field, unfold};
 use crate::{Class, Code};
 
-/// In a comment they become encoded words; elsewhere, where no reader could do anything with them, they go.
+/// In a comment they become encoded words; elsewhere, where no reader could do anything with them, they go. Those in values
+/// of parameters are mended before.
 pub(super) fn run(cx: &mut Cx<'_>, index: usize, field: &Field) {
-    let found = parameters(cx.bytes, semicolon(cx, field)..field.end);
-    let mut splices = Vec::new();
-    let mut at = field.value;
-    let ends = found.iter().map(|parameter| parameter.whole.clone());
-    for inside in ends.chain(std::iter::once(field.end..field.end)) {
-        if at < inside.start {
-            outside(cx, at..inside.start, &mut splices);
-        }
-        at = at.max(inside.end);
-    }
+    let splices = mended(cx, field.value..field.end);
     if splices.is_empty() {
         return;
     }
@@ -35,8 +26,8 @@ pub(super) fn run(cx: &mut Cx<'_>, index: usize, field: &Field) {
     cx.change_as(class, Code::Hdr8bit, &part, field.value..field.end, splices, signed, Some(note));
 }
 
-/// The splices of a stretch between parameters.
-fn outside(cx: &Cx<'_>, span: Range<usize>, splices: &mut Vec<Splice>) {
+fn mended(cx: &Cx<'_>, span: Range<usize>) -> Vec<Splice> {
+    let mut splices = Vec::new();
     let text = cx.slice(span.clone());
     let mut at = 0;
     while let Some(found) = text.get(at..).and_then(|rest| rest.iter().position(|b| !b.is_ascii()))
@@ -56,6 +47,7 @@ fn outside(cx: &Cx<'_>, span: Range<usize>, splices: &mut Vec<Splice>) {
         at = place.end;
         splices.push(Splice::new(span.start + place.start..span.start + place.end, with));
     }
+    splices
 }
 
 /// What stands between the parentheses around a place.
