@@ -26,7 +26,7 @@ def shown(start):
 def found(text, end):
     calendar = icalendar.Calendar.from_ical(text)
     # Long before any of them: a changed occurrence may be years before the first.
-    since = min(event["DTSTART"].dt for event in calendar.walk("VEVENT") if "RRULE" in event)
+    since = min(event["DTSTART"].dt for event in calendar.walk("VEVENT") if "RECURRENCE-ID" not in event)
     since = since - datetime.timedelta(days=3000)
     if isinstance(since, datetime.datetime):
         since = since.replace(tzinfo=datetime.timezone.utc)

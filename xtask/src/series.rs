@@ -22,6 +22,7 @@ const ICAL_JS: &Known = &[
     ("twice", "the second of the two is taken"),
 ];
 const LIBICAL: &Known = &[
+    ("added", "RDATE is read in no zone"),
     ("skipped", "the offset after the gap is taken"),
     ("twice", "the second of the two is taken"),
 ];

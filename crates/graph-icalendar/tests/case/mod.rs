@@ -134,12 +134,12 @@ impl Case {
         let is_stored = matches!(teller, Teller::Stored | Teller::StoredAlone);
         let teller = if is_stored && !is_told { Teller::Lists } else { teller };
         // An exception to a day that the series does not have: nobody can tell that day where nobody knows the zone.
-        if zoned != Zoned::Mailbox && !days.is_empty() && u.ratio(1, 4)? {
+        if zoned != Zoned::Mailbox && !days.is_empty() && u.ratio(1, 8)? {
             let outside = start + hours(24 * u.int_in_range(-40..=400)?);
             changed.extend(Some(outside).filter(|day| !deleted.contains(day)));
         }
         let mut added = BTreeSet::new();
-        if teller == Teller::Instances && zoned != Zoned::Mailbox && u.ratio(1, 3)? {
+        if teller == Teller::Instances && zoned != Zoned::Mailbox && u.ratio(1, 8)? {
             let day = start + hours(24 * u.int_in_range(-40..=400)?);
             let is_ruled = source.all(start, end, day).contains(&day);
             added.extend(Some(day).filter(|day| !is_ruled && !changed.contains(day)));
