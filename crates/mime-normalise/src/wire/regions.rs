@@ -100,7 +100,7 @@ fn leaf_policy(bytes: &[u8], node: &Node) -> Policy {
         return Policy::Keep;
     }
     match node.encoding {
-        Encoding::Base64 if !is_textual(bytes, node) && base64::look(body).is_clear => Policy::Keep,
+        Encoding::Base64 if is_mislabelled(bytes, node) => Policy::Keep,
         Encoding::Base64 => Policy::Base64,
         Encoding::QuotedPrintable if !is_textual(bytes, node) => Policy::Quoted,
         Encoding::Absent
@@ -116,6 +116,15 @@ fn leaf_policy(bytes: &[u8], node: &Node) -> Policy {
             Policy::Text { cr, tail: node.end.saturating_sub(end) }
         }
     }
+}
+
+/// Whether a file says that it were base64, is not, and is to be encoded so.
+fn is_mislabelled(bytes: &[u8], node: &Node) -> bool {
+    node.freeze == Freeze::Open
+        && !node.is_opaque()
+        && node.cut.is_none()
+        && !is_textual(bytes, node)
+        && base64::look(slice(bytes, node.body())).is_clear
 }
 
 /// Where a text that is signed or encrypted in its own lines has a NUL.
