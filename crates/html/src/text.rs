@@ -4,6 +4,12 @@ use std::borrow::Cow;
 
 use crate::pieces::{Piece, Tag, pieces};
 
+mod name;
+mod plain;
+
+use name::{Name, is_block};
+use plain::plain;
+
 /// The text of HTML: no styles, scripts or comments, references decoded, links kept, lists and tables legible. One pass
 /// over the pieces, linear time.
 #[must_use]
@@ -36,29 +42,6 @@ pub fn shows_something(html: &str) -> bool {
     })
 }
 
-/// A tag's name in lower case, on the stack; a longer one is none that means anything here.
-struct Name {
-    bytes: [u8; 10],
-    len: usize,
-}
-
-impl Name {
-    fn of(name: &str) -> Self {
-        let mut found = Self { bytes: [0; 10], len: 0 };
-        if name.len() <= found.bytes.len() {
-            for (to, from) in found.bytes.iter_mut().zip(name.bytes()) {
-                *to = from.to_ascii_lowercase();
-            }
-            found.len = name.len();
-        }
-        found
-    }
-
-    fn as_bytes(&self) -> &[u8] {
-        self.bytes.get(..self.len).unwrap_or_default()
-    }
-}
-
 /// Deeper lists are not indented further.
 const DEEPEST: usize = 8;
 
@@ -77,12 +60,27 @@ struct Text<'a> {
     quotes: usize,
     /// The open lists: the next number of an ordered one.
     lists: Vec<Option<u32>>,
-    /// The open link: where it leads, and where its text began.
-    link: Option<(Cow<'a, str>, usize)>,
-    /// Whether a cell of the open row was written.
-    in_row: bool,
+    /// The open link: where it leads, and where its text began, if it did.
+    link: Option<(Cow<'a, str>, Option<usize>)>,
+    /// The open row of the innermost table.
+    row: Row,
+    /// Those of the tables around it.
+    rows: Vec<Row>,
+    /// Marks between cells owed before the next character: one for each cell that was opened since.
+    bars: usize,
     /// Whether a cell was opened and nothing written in it yet: a paragraph there begins no line.
     fresh_cell: bool,
+}
+
+/// How far a row of a table is.
+#[derive(Clone, Copy, Default)]
+struct Row {
+    /// Whether a cell of it was opened.
+    begun: bool,
+    /// Whether a cell of it is open.
+    in_cell: bool,
+    /// Whether its last cell holds a table, which ends lines of its own.
+    holds_table: bool,
 }
 
 impl<'a> Text<'a> {
@@ -127,16 +125,25 @@ impl<'a> Text<'a> {
                 self.out.push('\n');
             }
         }
-        if at_start || self.breaks > 0 {
+        let at_line_start = at_start || self.breaks > 0;
+        if at_line_start {
             for _ in 0..self.quotes.min(DEEPEST) {
                 self.out.push_str("> ");
             }
-            self.out.push_str(&self.mark);
-            self.mark.clear();
-        } else if self.space {
+        } else if self.space || self.bars > 0 {
             self.out.push(' ');
         }
-        (self.breaks, self.space) = (0, false);
+        for _ in 0..self.bars {
+            self.out.push_str("| ");
+        }
+        if at_line_start || self.bars > 0 {
+            self.out.push_str(&self.mark);
+            self.mark.clear();
+        }
+        (self.breaks, self.space, self.bars) = (0, false, 0);
+        if let Some((_, start @ None)) = &mut self.link {
+            *start = Some(self.out.len());
+        }
     }
 
     /// At least so many line ends before the next character.
@@ -164,7 +171,11 @@ impl<'a> Text<'a> {
             b"body" => self.hidden = 0,
             _ if self.hidden > 0 => {}
             b"br" => self.new_line(),
-            b"p" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"table" => self.line(2),
+            b"p" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => self.line(2),
+            b"table" => {
+                self.line(2);
+                self.rows.push(std::mem::take(&mut self.row));
+            }
             b"hr" => {
                 self.line(1);
                 self.push("----");
@@ -184,13 +195,9 @@ impl<'a> Text<'a> {
                 self.open_list(start.or(Some(1)));
             }
             b"li" => self.item(),
-            b"tr" => {
-                self.fresh_cell = false;
-                self.line(1);
-                self.in_row = false;
-            }
+            b"tr" => self.new_row(),
             b"td" | b"th" => self.cell(),
-            b"a" => self.link = tag.attribute("href").map(|href| (href, self.out.len())),
+            b"a" => self.link = tag.attribute("href").map(|href| (href, None)),
             b"img" => {
                 let alt = tag.attribute("alt").unwrap_or_default();
                 if !alt.trim().is_empty() {
@@ -209,7 +216,12 @@ impl<'a> Text<'a> {
                 self.hidden = self.hidden.saturating_sub(1);
             }
             _ if self.hidden > 0 => {}
-            b"p" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"table" => self.line(2),
+            b"p" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => self.line(2),
+            b"table" => {
+                self.new_row();
+                self.line(2);
+                self.row = Row { holds_table: true, ..self.rows.pop().unwrap_or_default() };
+            }
             b"pre" => {
                 self.preformatted = self.preformatted.saturating_sub(1);
                 self.line(2);
@@ -222,11 +234,8 @@ impl<'a> Text<'a> {
                 self.lists.pop();
                 self.line(if self.lists.is_empty() { 2 } else { 1 });
             }
-            b"td" | b"th" => (self.breaks, self.fresh_cell) = (0, false),
-            b"tr" => {
-                self.line(1);
-                self.in_row = false;
-            }
+            b"td" | b"th" => self.end_cell(),
+            b"tr" => self.new_row(),
             b"a" => self.close_link(),
             b"br" => self.new_line(),
             name if is_block(name) => self.line(1),
@@ -236,6 +245,10 @@ impl<'a> Text<'a> {
 
     /// `<br>` ends a line even if nothing stands in it; more than one empty line says no more than one.
     fn new_line(&mut self) {
+        // In a cell it is what keeps an empty one open.
+        if self.fresh_cell {
+            return;
+        }
         self.breaks = (self.breaks + 1).min(2);
         self.space = false;
     }
@@ -260,19 +273,40 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// The end of a cell ends no line; before the first character of a row one is owed still.
+    fn end_cell(&mut self) {
+        let Row { in_cell, holds_table, .. } = self.row;
+        if in_cell && !holds_table && !self.fresh_cell {
+            self.breaks = 0;
+        }
+        (self.row.in_cell, self.fresh_cell, self.space) = (false, false, false);
+    }
+
+    /// Cells after the first are marked off; after one that holds a table, they begin a line.
     fn cell(&mut self) {
-        if std::mem::replace(&mut self.in_row, true) && self.breaks == 0 {
-            self.space = false;
-            self.out.push_str(" | ");
+        self.end_cell();
+        if self.row.holds_table {
+            self.line(1);
+        } else if self.row.begun {
+            self.bars += 1;
         }
         self.breaks = self.breaks.min(1);
+        self.row = Row { begun: true, in_cell: true, holds_table: false };
         self.fresh_cell = true;
+    }
+
+    /// The start or the end of a row: what comes next begins a line, and empty cells at the end are not marked.
+    fn new_row(&mut self) {
+        self.end_cell();
+        (self.row, self.bars) = (Row::default(), 0);
+        self.line(1);
     }
 
     /// Where a link leads, if its text does not say it.
     fn close_link(&mut self) {
         let Some((href, start)) = self.link.take() else { return };
         let href = href.trim();
+        let start = start.unwrap_or(self.out.len());
         let text = self.out.get(start..).unwrap_or_default().trim();
         let bare = href.strip_prefix("mailto:").or_else(|| href.strip_prefix("tel:"));
         let bare = bare.unwrap_or(href);
@@ -298,41 +332,6 @@ impl<'a> Text<'a> {
     }
 }
 
-/// How many bytes are text as it stands, single spaces between words included.
-fn plain(text: &[u8]) -> usize {
-    let mut at = 0;
-    while let Some(len) = text.get(at..).and_then(|rest| rest.iter().position(|b| is_special(*b))) {
-        let here = at + len;
-        let is_plain = match text.get(here..).unwrap_or_default() {
-            [b' ', next, ..] => here > 0 && !is_special(*next),
-            [0xc2, 0xa0 | 0xad, ..] | [0xe2, 0x80, 0x8b, ..] | [0xef, 0xbb, 0xbf, ..] => false,
-            [0xc2 | 0xe2 | 0xef, ..] => true,
-            _ => false,
-        };
-        if !is_plain {
-            return here;
-        }
-        at = here + 1;
-    }
-    text.len()
-}
-
-const SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut at = 0;
-    let bytes = [b' ', b'\t', b'\n', b'\r', b'\x0c', 0xc2, 0xe2, 0xef];
-    while at < bytes.len() {
-        table[bytes[at] as usize] = true;
-        at += 1;
-    }
-    table
-};
-
-/// Whether a byte is a space, or may start a character that is no plain text.
-fn is_special(byte: u8) -> bool {
-    SPECIAL.get(usize::from(byte)).copied().unwrap_or(false)
-}
-
 /// Whether a link's text says where it leads, scheme and last slash aside.
 fn same(text: &str, href: &str) -> bool {
     let bare = |text| {
@@ -346,34 +345,6 @@ fn same(text: &str, href: &str) -> bool {
 fn after<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
     let (found, rest) = text.split_at_checked(scheme.len())?;
     found.eq_ignore_ascii_case(scheme).then_some(rest)
-}
-
-fn is_block(name: &[u8]) -> bool {
-    matches!(
-        name,
-        b"div"
-            | b"section"
-            | b"article"
-            | b"header"
-            | b"footer"
-            | b"main"
-            | b"aside"
-            | b"nav"
-            | b"address"
-            | b"dl"
-            | b"dt"
-            | b"dd"
-            | b"fieldset"
-            | b"form"
-            | b"figure"
-            | b"figcaption"
-            | b"caption"
-            | b"center"
-            | b"thead"
-            | b"tbody"
-            | b"tfoot"
-            | b"body"
-    )
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// The `mailto:` URI of an address. ASCII characters that mean something in a URI, or that no URI may hold, are
-/// percent-encoded (`r&d@…` becomes `r%26d@…`); others stay, those beyond ASCII too.
+/// The `mailto:` URI of an address. Characters that mean something in a URI, or that no URI may hold, are percent-encoded
+/// (`r&d@…` becomes `r%26d@…`); those beyond ASCII as UTF-8, in the domain too (RFC 6068 §2, RFC 3986 §3.2.2).
 #[must_use]
 pub fn mailto(address: &str) -> String {
     let mut uri = String::with_capacity(7 + address.len());
@@ -13,19 +13,20 @@ pub fn mailto(address: &str) -> String {
     while let Some(at) = rest.bytes().position(is_encoded) {
         let (plain, special) = rest.split_at(at);
         uri.push_str(plain);
-        let mut chars = special.chars();
-        if let Some(c) = chars.next() {
+        let len = special.bytes().position(|byte| !is_encoded(byte)).unwrap_or(special.len());
+        for byte in special.bytes().take(len) {
             // Writing to a String cannot fail.
-            let _ = write!(uri, "%{:02X}", u32::from(c));
+            let _ = write!(uri, "%{byte:02X}");
         }
-        rest = chars.as_str();
+        // What is not encoded is ASCII: it starts a character.
+        rest = special.get(len..).unwrap_or_default();
     }
     uri.push_str(rest);
     uri
 }
 
 const ENCODED: [bool; 256] = {
-    let mut table = [false; 256];
+    let mut table = [true; 256];
     let mut byte = 0_u8;
     while byte < 0x80 {
         let kept =
@@ -36,7 +37,7 @@ const ENCODED: [bool; 256] = {
     table
 };
 
-/// Whether a byte is an ASCII character that is written percent-encoded.
+/// Whether a byte is written percent-encoded.
 fn is_encoded(byte: u8) -> bool {
     ENCODED.get(usize::from(byte)).copied().unwrap_or(false)
 }

@@ -6,7 +6,7 @@ fn what_means_something_in_a_uri_is_encoded() {
     assert_eq!(mailto("ada@valmont.example"), "mailto:ada@valmont.example");
     assert_eq!(mailto("r&d@valmont.example"), "mailto:r%26d@valmont.example");
     assert_eq!(mailto("a/b?c%d#e@valmont.example"), "mailto:a%2Fb%3Fc%25d%23e@valmont.example");
-    assert_eq!(mailto("zoé@valmont.example"), "mailto:zoé@valmont.example");
+    assert_eq!(mailto("zoé@valmont.example"), "mailto:zo%C3%A9@valmont.example");
     assert_eq!(mailto("a\r\nb c\"@v.example"), "mailto:a%0D%0Ab%20c%22@v.example");
 }
 

@@ -32,9 +32,6 @@ pub enum ReadErrorKind {
     /// It is not JSON.
     #[error("malformed JSON")]
     Malformed,
-    /// It nests deeper than 128 levels.
-    #[error("JSON nested too deep")]
-    TooDeep,
     /// It is JSON, but of another shape: what it should have been.
     #[error("JSON value that is not what was asked for")]
     WrongShape,
@@ -56,7 +53,7 @@ pub enum ReadErrorKind {
 /// ```
 ///
 /// # Errors
-/// [`ReadError`] where even the mended text is no JSON, nests too deep or is of another shape.
+/// [`ReadError`] where even the mended text is no JSON or is of another shape.
 pub fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, ReadError> {
     // Text is checked once as a whole, which is faster than each string by itself.
     let read = match std::str::from_utf8(json) {
@@ -100,9 +97,6 @@ fn place(json: &[u8], mended: &[u8], error: &serde_json::Error) -> ReadError {
     let kind = match error.classify() {
         Category::Eof | Category::Io => ReadErrorKind::Truncated,
         Category::Data => ReadErrorKind::WrongShape,
-        Category::Syntax if error.to_string().starts_with("recursion limit") => {
-            ReadErrorKind::TooDeep
-        }
         Category::Syntax => ReadErrorKind::Malformed,
     };
     let offset = source_offset(json, offset_of(mended, error.line(), error.column()));

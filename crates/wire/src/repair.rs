@@ -4,7 +4,7 @@ use std::borrow::Cow;
 ///
 /// Inside strings: raw characters below U+0020 become escapes, halves of a surrogate pair (`\ud800`), bytes that are not
 /// UTF-8 and escapes that do not exist become U+FFFD. Outside: numbers too big for a 64-bit float become strings of their digits; a
-/// byte order mark at the start goes. Everything else, right or wrong, is passed through: this is no parser, and the result
+/// byte order mark at the start goes, and what nests deeper than 127 levels becomes a text that says so. Everything else, right or wrong, is passed through: this is no parser, and the result
 /// of mending valid JSON is the same JSON. One pass, linear; the result is at most six times as long.
 #[must_use]
 pub fn repair(json: &[u8]) -> Cow<'_, [u8]> {
@@ -45,6 +45,11 @@ pub(crate) fn source_offset(json: &[u8], offset: usize) -> usize {
     (source + (offset - mended.min(offset))).min(json.len())
 }
 
+/// Lists and objects that nest deeper than this are not read.
+const DEEPEST: usize = 127;
+/// What stands for one that does.
+const TOO_DEEP: &[u8] = b"\"(nested too deep)\"";
+
 /// One stretch of the input to be written otherwise.
 struct Fault {
     start: usize,
@@ -58,6 +63,7 @@ enum FaultKind {
     Control(u8),
     Replace,
     Number,
+    Deep,
 }
 
 impl Fault {
@@ -76,6 +82,7 @@ impl Fault {
                 out.extend_from_slice(json.get(self.start..self.end).unwrap_or_default());
                 out.push(b'"');
             }
+            FaultKind::Deep => out.extend_from_slice(TOO_DEEP),
         }
     }
 }
@@ -85,11 +92,13 @@ struct Faults<'a> {
     json: &'a [u8],
     at: usize,
     in_string: bool,
+    /// How many lists and objects are open.
+    depth: usize,
 }
 
 impl<'a> Faults<'a> {
     const fn new(json: &'a [u8]) -> Self {
-        Self { json, at: 0, in_string: false }
+        Self { json, at: 0, in_string: false, depth: 0 }
     }
 
     fn peek(&self, ahead: usize) -> Option<u8> {
@@ -167,6 +176,28 @@ impl<'a> Faults<'a> {
         }
     }
 
+    /// The length of the list or object that starts here, up to the end if it has none.
+    fn nested(&self) -> usize {
+        let rest = self.json.get(self.at..).unwrap_or_default();
+        let (mut open, mut in_string, mut escaped) = (0_usize, false, false);
+        for (at, byte) in rest.iter().enumerate() {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' if in_string => escaped = true,
+                b'"' => in_string = !in_string,
+                b'[' | b'{' if !in_string => open += 1,
+                b']' | b'}' if !in_string => {
+                    open = open.saturating_sub(1);
+                    if open == 0 {
+                        return at + 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+        rest.len()
+    }
+
     /// Passes a number, or answers its fault.
     fn number(&mut self) -> Option<Fault> {
         let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E');
@@ -207,7 +238,17 @@ impl Iterator for Faults<'_> {
                         return Some(fault);
                     }
                 }
-                _ => self.at += 1,
+                b'[' | b'{' if self.depth == DEEPEST => {
+                    return self.fault(self.nested(), FaultKind::Deep);
+                }
+                byte => {
+                    self.at += 1;
+                    match byte {
+                        b'[' | b'{' => self.depth += 1,
+                        b']' | b'}' => self.depth = self.depth.saturating_sub(1),
+                        _ => {}
+                    }
+                }
             }
         }
     }

@@ -231,10 +231,29 @@ fn an_error_says_where_and_nothing_of_the_content() {
         assert_eq!(place, (kind, line, column, offset), "{}", String::from_utf8_lossy(json));
         assert!(!error.to_string().contains("secret"));
     }
-    let deep = "[".repeat(100_000);
-    assert_eq!(read_str::<Thing>(&deep).unwrap_err().kind, ReadErrorKind::TooDeep);
+}
+
+#[test]
+fn what_nests_too_deep_loses_no_more_than_itself() {
     let deep = format!("{}1{}", r#"{"inner":"#.repeat(100), "}".repeat(100));
     assert!(read_str::<Thing>(&deep).is_ok());
+    for (open, close) in [("[", "]"), (r#"{"a":"#, "}"), (r#"[{"]":"\\"},"#, "]")] {
+        for depth in [120, 125, 127, 1000, 100_000] {
+            let deep = format!("{}1{}", open.repeat(depth), close.repeat(depth));
+            let json = format!(r#"{{"@odata.name":"before","x":{deep},"colour":"red"}}"#);
+            let thing = read_str::<Thing>(&json).unwrap_or_else(|e| panic!("{e} {open} {depth}"));
+            assert_eq!(thing.name.as_deref(), Some("before"));
+            assert_eq!(thing.colour, Some(Colour::Red), "{open} {depth}");
+            let kept = thing.other.get("x").unwrap().to_string();
+            assert_eq!(kept.contains("(nested too deep)"), depth > 126, "{open} {depth}");
+        }
+    }
+    // What ends in the middle, or is no JSON behind it, is told as such and at its place.
+    let deep = "[".repeat(100_000);
+    assert_eq!(read_str::<Thing>(&deep).unwrap_err().kind, ReadErrorKind::Truncated);
+    let json = format!(r#"{{"x":{}{},oops}}"#, "[".repeat(1000), "]".repeat(1000));
+    let error = read_str::<Thing>(&json).unwrap_err();
+    assert_eq!((error.kind, error.offset), (ReadErrorKind::Malformed, 2006));
 }
 
 #[test]

@@ -19,6 +19,24 @@ fn html_as_people_write_it() {
             "Day | Who\nMon | Ada",
         ),
         (
+            "<table><tr><td></td><td>Mon</td><td>Tue</td></tr><tr><td>9h</td><td><br></td><td>Council</td></tr><tr><td>&nbsp;</td><td>Vote</td><td></td></tr></table>after",
+            "| Mon | Tue\n9h | | Council\n| Vote\n\nafter",
+        ),
+        (
+            "<table><tr><td><table><tr><td>Room</td><td>12</td></tr></table></td><td>34</td><td>5</td></tr><tr><td>6</td></tr></table>",
+            "Room | 12\n34 | 5\n6",
+        ),
+        (
+            "<table><tr><td>a</td><td><table><tr><td>b<tr><td></td><td>c</table></td></tr></table>",
+            "a\nb\n| c",
+        ),
+        ("<table><tr><td><p>a<td><p>b<tr><td><p>c<td>d</table>", "a | b\nc | d"),
+        (
+            "<table><tr><td>a<td><ul><li>b<li>c</ul><td><a href=\"https://d.example\">d.example</a></table>",
+            "a | - b\n- c | d.example",
+        ),
+        ("<ul><li><a href=\"https://d.example\">d.example</a></ul>", "- d.example"),
+        (
             "see <a href=\"https://valmont.example/a\">the page</a>.",
             "see the page <https://valmont.example/a>.",
         ),
