@@ -17,20 +17,18 @@ const YEAR: i32 = 366 * 24 * 60;
 /// MAPI's mark for "as the mailbox usually does" (0x5AE980E1), and what that usually is.
 const USUAL: (i32, i32) = (1_525_252_321, DEFAULT);
 
-/// A reminder some minutes before the start; negative after it.
+/// A reminder some minutes before the start, negative after it; without a number, as it usually is.
 pub(crate) fn before<'a>(
     cx: &mut Cx<'_>,
     to: &mut Component<'a>,
-    minutes: i32,
+    minutes: Option<i32>,
     title: Cow<'a, str>,
     at: &Place<'_>,
 ) {
-    let minutes = if minutes == USUAL.0 {
+    let minutes = minutes.filter(|minutes| *minutes != USUAL.0).unwrap_or_else(|| {
         cx.report(&codes::REMINDER_USUAL, at);
         USUAL.1
-    } else {
-        minutes
-    };
+    });
     if minutes.checked_abs().is_none_or(|size| size > YEAR) {
         cx.note(&codes::REMINDER_FAR, at, &minutes.to_string());
         return;

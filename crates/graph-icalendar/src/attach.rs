@@ -6,12 +6,15 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::Place;
-use viaduc_graph_types::{Attachment, AttachmentType, TaskAttachment};
+use viaduc_graph_types::{Attachment, AttachmentType, LinkedResource, TaskAttachment};
 use viaduc_wire::List;
 
 use crate::codes;
-use crate::cx::{Cx, said};
-use crate::meeting::is_uri;
+use crate::cx::{Cx, push, said};
+use crate::uri;
+
+/// The kind of a task's files.
+const TASK_FILE: &str = "#microsoft.graph.taskFileAttachment";
 
 pub(crate) fn write<'a>(
     cx: &mut Cx<'_>,
@@ -52,12 +55,15 @@ pub(crate) fn write_task<'a>(
             last_modified_date_time,
             name,
             size,
-            odata_type: _,
+            odata_type,
             content_bytes,
             other,
         } = attachment;
         let at = at.index(position);
         cx.other(other, &at);
+        if let Some(kind) = said(odata_type).filter(|kind| *kind != TASK_FILE) {
+            cx.note(&codes::ATTACHMENT_TYPE, &at.key("@odata.type"), kind);
+        }
         let Some(property) = inside(content_bytes.as_deref()) else {
             cx.note(&codes::ATTACHMENT_EMPTY, &at, name.as_deref().unwrap_or_default());
             continue;
@@ -66,6 +72,45 @@ pub(crate) fn write_task<'a>(
         let property = with(property, "X-ATTACHMENT-ID", id.as_ref().map(|id| id.as_str()));
         let property = with(property, "X-LAST-MODIFIED", last_modified_date_time.as_deref());
         to.push(sized(property, *size));
+    }
+}
+
+/// Links as ATTACH, the first as URL too.
+pub(crate) fn links<'a>(
+    cx: &mut Cx<'_>,
+    to: &mut Component<'a>,
+    resources: &'a List<LinkedResource>,
+    at: &Place<'_>,
+) {
+    let at = at.key("linkedResources");
+    cx.strays(resources, &at);
+    for (position, resource) in resources.enumerate() {
+        let LinkedResource { id, application_name, display_name, external_id, web_url, other } =
+            resource;
+        let at = at.index(position);
+        cx.other(other, &at);
+        let url = said(web_url);
+        let mut property = match url.and_then(|url| uri::link(cx, url, &at.key("webUrl"))) {
+            Some(url) => {
+                if to.property("URL").is_none() {
+                    push(to, "URL", url.clone());
+                }
+                Property::new("ATTACH", url)
+            }
+            None => Property::text("X-VIADUC-LINK", url.unwrap_or_default()),
+        };
+        let parameters = [
+            ("FILENAME", display_name),
+            ("X-APPLICATION", application_name),
+            ("X-EXTERNAL-ID", external_id),
+            ("X-ATTACHMENT-ID", id),
+        ];
+        for (name, value) in parameters {
+            if let Some(value) = said(value) {
+                property = property.with(name, value);
+            }
+        }
+        to.push(property);
     }
 }
 
@@ -82,7 +127,7 @@ fn attachment_property<'a>(
         name,
         size,
         odata_type,
-        odata_media_content_type: _,
+        odata_media_content_type,
         content_bytes,
         content_id,
         content_location,
@@ -96,26 +141,37 @@ fn attachment_property<'a>(
         other,
     } = attachment;
     cx.other(other, at);
-    let property = match (content_bytes, item, source_url) {
-        (Some(_), ..) => inside(content_bytes.as_deref())
-            .map(|p| described(p, content_type.as_deref(), name.as_deref())),
-        (None, Some(item), _) => {
-            cx.report(&codes::ATTACHMENT_ITEM, &at.key("item"));
-            let json = serde_json::to_vec(&item.0).unwrap_or_default();
-            let file = format!("{}.json", said(name).unwrap_or("item"));
-            let property = binary(STANDARD.encode(json)).with("FMTTYPE", "application/json");
-            Some(with(property.with("FILENAME", file), "X-CONTENT-TYPE", content_type.as_deref()))
+    match odata_type {
+        None | Some(AttachmentType::File | AttachmentType::Item | AttachmentType::Reference) => {}
+        Some(kind) => {
+            cx.note(&codes::ATTACHMENT_TYPE, &at.key("@odata.type"), kind.as_str());
         }
-        (None, None, Some(url)) if is_uri(url) => Some(described(
-            Property::new("ATTACH", url.as_str()),
-            content_type.as_deref(),
-            name.as_deref(),
-        )),
-        (None, None, _) => None,
+    }
+    let url = said(source_url);
+    let kind = content_type.as_deref();
+    let mut is_link = false;
+    let file = inside(content_bytes.as_deref());
+    if file.is_none() && content_bytes.is_some() && (item.is_some() || url.is_some()) {
+        cx.report(&codes::ATTACHMENT_EMPTY, &at.key("contentBytes"));
+    }
+    let property = if let Some(file) = file {
+        if item.is_some() {
+            cx.report(&codes::UNREAD, &at.key("item"));
+        }
+        Some(described(file, kind, name.as_deref()))
+    } else if let Some(item) = item {
+        cx.report(&codes::ATTACHMENT_ITEM, &at.key("item"));
+        let json = serde_json::to_vec(&item.0).unwrap_or_default();
+        let file = format!("{}.json", said(name).unwrap_or("item"));
+        let property = binary(STANDARD.encode(json)).with("FMTTYPE", "application/json");
+        Some(with(property.with("FILENAME", file), "X-CONTENT-TYPE", kind))
+    } else {
+        is_link = true;
+        url.map(|url| described(reference(cx, url, &at.key("sourceUrl")), kind, name.as_deref()))
     };
     let Some(property) = property else {
-        let reference = *odata_type == Some(AttachmentType::Reference) || source_url.is_some();
-        let code = if reference { &codes::ATTACHMENT_LINK } else { &codes::ATTACHMENT_EMPTY };
+        let is_link = *odata_type == Some(AttachmentType::Reference);
+        let code = if is_link { &codes::ATTACHMENT_LINK } else { &codes::ATTACHMENT_EMPTY };
         cx.note(code, at, name.as_deref().unwrap_or_default());
         return None;
     };
@@ -132,10 +188,23 @@ fn attachment_property<'a>(
         ("X-THUMBNAIL", thumbnail_url.as_deref()),
         ("X-PREVIEW", preview_url.as_deref()),
         ("X-FOLDER", flag(*is_folder)),
+        ("X-MEDIA-TYPE", odata_media_content_type.as_deref().filter(|media| Some(*media) != kind)),
+        ("X-SOURCE-URL", url.filter(|_| !is_link)),
     ] {
         property = with(property, parameter, value);
     }
     Some(sized(property, *size))
+}
+
+/// A link, or the text that should be one.
+fn reference<'a>(cx: &mut Cx<'_>, url: &'a str, at: &Place<'_>) -> Property<'a> {
+    match uri::link(cx, url, at) {
+        Some(uri) => Property::new("ATTACH", uri),
+        None => {
+            cx.report(&codes::ATTACHMENT_URI, at);
+            cx.text("X-VIADUC-LINK", url, at)
+        }
+    }
 }
 
 /// The size as stored, with its overhead: not that of what is written.

@@ -10,6 +10,7 @@ use viaduc_html as html;
 use crate::codes;
 use crate::context::Bodies;
 use crate::cx::{Cx, said};
+use crate::preview;
 
 /// Writes the body, and `after` below its text.
 pub(crate) fn write<'a>(
@@ -31,21 +32,23 @@ pub(crate) fn write<'a>(
         description(cx, to, preview.unwrap_or_default().into(), after, &preview_at);
         return;
     };
-    if preview.is_some() {
-        cx.report(&codes::PREVIEW, &preview_at);
+    let text: Cow<'a, str> =
+        if is_html { html::to_text(content).into() } else { Cow::Borrowed(content) };
+    if let Some(preview) = preview {
+        let is_copy = preview::repeats(preview, &text, content);
+        cx.report(if is_copy { &codes::PREVIEW } else { &codes::PREVIEW_DIFFERS }, &preview_at);
     }
     let content_at = body_at.key("content");
     if !is_html {
-        description(cx, to, content.into(), after, &content_at);
+        description(cx, to, text, after, &content_at);
         return;
     }
-    let text = html::to_text(content);
     if text.is_empty() && !html::shows_something(content) {
         cx.report(&codes::BODY_SHELL, &content_at);
         description(cx, to, "".into(), after, &content_at);
         return;
     }
-    description(cx, to, text.into(), after, &content_at);
+    description(cx, to, text, after, &content_at);
     match cx.context.bodies {
         Bodies::AltDesc => {
             to.push(Property::text("X-ALT-DESC", content).with("FMTTYPE", "text/html"));

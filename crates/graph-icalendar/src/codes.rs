@@ -108,6 +108,8 @@ viaduc_fidelity::loss_codes! {
         SUBJECT_EMPTY = ("graph.event.subject.empty", Defaulted);
         /// The short copy of the body; the body itself is carried.
         PREVIEW = ("graph.event.bodyPreview", Preserved);
+        /// A short copy that does not say what the body says; it is not carried.
+        PREVIEW_DIFFERS = ("graph.event.bodyPreview.differs", Dropped);
         /// There is no body but its short copy, which was written instead.
         BODY_MISSING = ("graph.event.body.missing", Approximated);
         /// HTML around nothing: tags and styles, no text and no picture; no body was written.
@@ -138,7 +140,7 @@ viaduc_fidelity::loss_codes! {
         EXTENSION = ("graph.event.extension", Preserved);
         /// A reminder more than a year before or after the start; it is not carried.
         REMINDER_FAR = ("graph.event.reminder.far", Dropped);
-        /// A reminder at MAPI's mark for "as usual"; 15 minutes were written.
+        /// A reminder that does not say how long before, or at MAPI's mark for "as usual"; 15 minutes were written.
         REMINDER_USUAL = ("graph.event.reminder.usual", Repaired);
 
         /// There are attendees and no organizer; the owner of the calendar was taken if it is the owner's meeting, else none.
@@ -168,12 +170,20 @@ viaduc_fidelity::loss_codes! {
         MEETING_LINK = ("graph.event.onlineMeeting.link", Dropped);
         /// A link that is no URI; it is carried as text.
         MEETING_URI = ("graph.event.onlineMeeting.uri", Approximated);
+        /// A number that is none, or another one elsewhere; it is carried as text.
+        MEETING_PHONE = ("graph.event.onlineMeeting.phone", Approximated);
+        /// A link with characters that no URI may hold; they are percent-encoded.
+        URI_ENCODED = ("graph.event.uri.encoded", Repaired);
         /// There are attachments, and they were not read with the event; they are not carried.
         ATTACHMENTS_UNREAD = ("graph.event.attachments.unread", Dropped);
         /// An attachment without its content, or with content that is no base64; it is not carried.
         ATTACHMENT_EMPTY = ("graph.event.attachment.content", Dropped);
         /// An attached item; it is carried as a file of JSON.
         ATTACHMENT_ITEM = ("graph.event.attachment.item", Preserved);
+        /// An attachment of an unknown kind; what it holds is carried as that of a known one.
+        ATTACHMENT_TYPE = ("graph.event.attachment.type", Approximated);
+        /// An attached link that is no URI; it is carried as text.
+        ATTACHMENT_URI = ("graph.event.attachment.uri", Approximated);
         /// An attached link whose address Graph did not tell; it is not carried.
         ATTACHMENT_LINK = ("graph.event.attachment.link", Dropped);
 

@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 
+use serde_json::Value;
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::{LossCode, Losses, Place};
 use viaduc_wire::{List, Other, is_plain};
@@ -61,7 +62,8 @@ impl<'c> Cx<'c> {
         if other.is_empty() {
             return;
         }
-        for (name, _) in other.iter().filter(|(name, _)| !is_annotation(name)) {
+        let told = |(name, value): &(&str, &Value)| !(is_annotation(name) && value.is_string());
+        for (name, _) in other.iter().filter(told) {
             self.report(&UNREAD, &at.key(name));
         }
         for name in other.repeated() {

@@ -15,6 +15,9 @@ pub enum EventError {
         /// What stands there, cut at 40 characters.
         text: String,
     },
+    /// A delta answer tells that it is gone, and no more of it.
+    #[error("the event was removed, says a delta answer: there is nothing to convert (/@removed)")]
+    Removed,
 }
 
 /// Why nothing meaningful can be made of a task.
@@ -24,4 +27,7 @@ pub enum TaskError {
     /// It has no member at all.
     #[error("the task is empty")]
     Empty,
+    /// A delta answer tells that it is gone, and no more of it.
+    #[error("the task was removed, says a delta answer: there is nothing to convert (/@removed)")]
+    Removed,
 }

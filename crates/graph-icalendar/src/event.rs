@@ -34,7 +34,10 @@ pub fn event_to_calendar<'a>(
 ) -> Result<Converted<Component<'a>>, EventError> {
     let mut cx = Cx::new(context);
     let root = Place::root();
-    let mut times = times::of(&mut cx, event, None, &root)?;
+    let mut times = times::of(&mut cx, event, None, &root).map_err(|error| {
+        let is_gone = error == EventError::NoStart && event.removed.is_some();
+        if is_gone { EventError::Removed } else { error }
+    })?;
     let stored = Stored::of(&mut cx, event);
     let begun = times.first_day();
     let recurrence = series::read(
@@ -118,8 +121,8 @@ struct Head<'a> {
     /// RRULE and EXDATEs.
     repeats: Vec<Property<'a>>,
     recurrence_id: Option<Property<'a>>,
-    /// The id of the series, for an exception written in it.
-    series: Option<&'a str>,
+    /// The series, for an exception written in it.
+    series: Option<&'a Event>,
 }
 
 /// The series' UID: beta's own, or the cleaned `iCalUId`, or one derived from the id or the whole item.
@@ -209,9 +212,8 @@ fn exception_event<'a>(
             cx.report(&codes::EXCEPTION_NESTED, &at.key(name));
         }
     }
-    let series = master.id.as_ref().map(|id| id.as_str()).unwrap_or_default();
     let head =
-        Head { uid: uid.clone(), times, repeats: Vec::new(), recurrence_id, series: Some(series) };
+        Head { uid: uid.clone(), times, repeats: Vec::new(), recurrence_id, series: Some(master) };
     Some((vevent(cx, exception, head, at), id))
 }
 
@@ -301,7 +303,9 @@ fn vevent<'a>(cx: &mut Cx<'_>, event: &'a Event, head: Head<'a>, at: &Place<'_>)
     } = event;
     let mut to = Component::new("VEVENT");
     to.properties.reserve(24 + attendees.len() + attachments.len());
-    let source = extras::source(event, &head.uid, head.series, (cx.context.owner, &head.times));
+    let id = |series: &'a Event| series.id.as_ref().map(|id| id.as_str()).unwrap_or_default();
+    let series = head.series.map(id);
+    let source = extras::source(event, &head.uid, series, (cx.context.owner, &head.times));
     if removed.is_some() {
         cx.report(&codes::REMOVED, &at.key("@removed"));
     }
@@ -324,7 +328,7 @@ fn vevent<'a>(cx: &mut Cx<'_>, event: &'a Event, head: Head<'a>, at: &Place<'_>)
     fields::summary(cx, &mut to, subject.as_deref(), at);
     body::write(cx, &mut to, body.as_ref(), body_preview.as_deref(), "", at);
     place::write(cx, &mut to, location.as_ref(), locations, at);
-    kinds::class(cx, &mut to, sensitivity.as_ref(), other, at);
+    kinds::class(cx, &mut to, (sensitivity.as_ref(), other), head.series, at);
     kinds::show_as(cx, &mut to, show_as.as_ref(), at);
     kinds::importance(cx, &mut to, importance.as_ref(), at);
     push(&mut to, "STATUS", if *is_cancelled == Some(true) { "CANCELLED" } else { "CONFIRMED" });
@@ -378,7 +382,7 @@ fn vevent<'a>(cx: &mut Cx<'_>, event: &'a Event, head: Head<'a>, at: &Place<'_>)
     // A reminder that is off keeps a stale number of minutes.
     if *is_reminder_on == Some(true) {
         let minutes_at = at.key("reminderMinutesBeforeStart");
-        let minutes = reminder_minutes_before_start.unwrap_or(alarm::DEFAULT);
+        let minutes = *reminder_minutes_before_start;
         let title = subject.as_deref().unwrap_or_default().into();
         alarm::before(cx, &mut to, minutes, title, &minutes_at);
     }

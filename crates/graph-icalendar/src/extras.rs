@@ -149,6 +149,7 @@ pub(crate) fn write<'a>(
             to.push(Property::text("X-VIADUC-EXTENSION", json));
         }
     }
+    let mut has_sequence = false;
     let single_at = at.key("singleValueExtendedProperties");
     cx.strays(single, &single_at);
     for (position, property) in single.enumerate() {
@@ -158,7 +159,10 @@ pub(crate) fn write<'a>(
         let id = said(id).unwrap_or_default();
         if mapi::appointment(id, "Integer") == Some(mapi::SEQUENCE)
             && let Ok(number) = value.parse::<u32>()
+            && i32::try_from(number).is_ok()
+            && !has_sequence
         {
+            has_sequence = true;
             push(to, "SEQUENCE", number.to_string());
         } else if !(id.is_empty() && value.is_empty()) {
             let property = cx.text("X-VIADUC-MAPI", value, &single_at.index(position).key("value"));

@@ -2,41 +2,44 @@
 
 use viaduc_contentline::Component;
 use viaduc_fidelity::Place;
-use viaduc_graph_types::{Importance, Sensitivity, ShowAs};
+use viaduc_graph_types::{Event, Importance, Sensitivity, ShowAs};
 use viaduc_wire::Other;
 
 use crate::codes;
 use crate::cx::{Cx, push};
 
-/// CLASS (RFC 5545 §3.8.1.3). What is not understood is private.
+/// CLASS (RFC 5545 §3.8.1.3). What is not understood is private; of what is not told at all nothing is written, but an
+/// exception is as private as its series then.
 pub(crate) fn class(
     cx: &mut Cx<'_>,
     to: &mut Component<'_>,
-    sensitivity: Option<&Sensitivity>,
-    other: &Other,
+    (sensitivity, other): (Option<&Sensitivity>, &Other),
+    series: Option<&Event>,
     at: &Place<'_>,
 ) {
     let at = at.key("sensitivity");
-    let class = match sensitivity {
-        Some(Sensitivity::Normal) => "PUBLIC",
-        Some(Sensitivity::Private) => "PRIVATE",
-        Some(Sensitivity::Confidential) => "CONFIDENTIAL",
-        Some(Sensitivity::Personal) => {
-            cx.report(&codes::CLASS_PERSONAL, &at);
-            "PRIVATE"
-        }
-        Some(word) => {
-            cx.note(&codes::CLASS_UNKNOWN, &at, word.as_str());
-            "PRIVATE"
-        }
+    match sensitivity {
+        Some(Sensitivity::Normal | Sensitivity::Private | Sensitivity::Confidential) => {}
+        Some(Sensitivity::Personal) => cx.report(&codes::CLASS_PERSONAL, &at),
+        Some(word) => cx.note(&codes::CLASS_UNKNOWN, &at, word.as_str()),
+        None if other.get("sensitivity").is_some() => cx.report(&codes::CLASS_UNKNOWN, &at),
+        None => {}
+    }
+    let told = class_of(sensitivity, other);
+    let of_series = |series: &Event| class_of(series.sensitivity.as_ref(), &series.other);
+    if let Some(class) = told.or_else(|| of_series(series?)) {
+        push(to, "CLASS", class);
+    }
+}
+
+fn class_of(sensitivity: Option<&Sensitivity>, other: &Other) -> Option<&'static str> {
+    match sensitivity {
+        Some(Sensitivity::Normal) => Some("PUBLIC"),
+        Some(Sensitivity::Confidential) => Some("CONFIDENTIAL"),
+        Some(_) => Some("PRIVATE"),
         // There, but no word at all.
-        None if other.get("sensitivity").is_some() => {
-            cx.report(&codes::CLASS_UNKNOWN, &at);
-            "PRIVATE"
-        }
-        None => "PUBLIC",
-    };
-    push(to, "CLASS", class);
+        None => other.get("sensitivity").map(|_| "PRIVATE"),
+    }
 }
 
 /// TRANSP (RFC 5545 §3.8.2.7) and Exchange's finer word beside it.

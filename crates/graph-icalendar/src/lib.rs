@@ -24,6 +24,7 @@ mod meeting;
 mod pattern;
 mod people;
 mod place;
+mod preview;
 mod recurrence_blob;
 mod rrule;
 mod series;
@@ -31,8 +32,10 @@ mod stored;
 mod stored_exceptions;
 mod task;
 mod task_dates;
+mod telephone;
 mod times;
 mod uid;
+mod uri;
 mod when;
 mod zones;
 

@@ -6,6 +6,7 @@ use viaduc_graph_types::{OnlineMeetingInfo, OnlineMeetingProvider, Phone};
 
 use crate::codes;
 use crate::cx::{Cx, said};
+use crate::{telephone, uri};
 
 /// The members of an event that speak of its online meeting.
 pub(crate) struct Meeting<'a> {
@@ -26,8 +27,10 @@ pub(crate) fn write<'a>(
     if let Some(url) = join {
         let at = at.key("onlineMeeting");
         link(cx, to, url, label, &at.key("joinUrl"));
-        if meeting.provider == Some(&OnlineMeetingProvider::TeamsForBusiness) && is_uri(url) {
-            to.push(Property::new("X-MICROSOFT-SKYPETEAMSMEETINGURL", url));
+        if meeting.provider == Some(&OnlineMeetingProvider::TeamsForBusiness)
+            && let Some(uri) = uri::uri(url)
+        {
+            to.push(Property::new("X-MICROSOFT-SKYPETEAMSMEETINGURL", uri));
         }
     }
     if let Some(url) = meeting.url.filter(|url| Some(*url) != join && !url.trim().is_empty()) {
@@ -67,13 +70,13 @@ fn link<'a>(
     label: Option<&'a str>,
     at: &Place<'_>,
 ) {
-    if !is_uri(url) {
+    let Some(uri) = uri::link(cx, url, at) else {
         cx.report(&codes::MEETING_URI, at);
         let property = cx.text("X-VIADUC-MEETING", url, at);
         to.push(labelled(property, label));
         return;
-    }
-    to.push(labelled(conference(url, "AUDIO,VIDEO"), label));
+    };
+    to.push(labelled(conference(uri, "AUDIO,VIDEO"), label));
 }
 
 fn labelled<'a>(property: Property<'a>, label: Option<&'a str>) -> Property<'a> {
@@ -116,15 +119,22 @@ fn details<'a>(
         let property = cx.text("X-VIADUC-CONFERENCE-ID", id, &at.key("conferenceId"));
         to.push(property);
     }
-    for number in [said(quick_dial), said(toll_number)].into_iter().flatten() {
-        telephone(to, number, number.to_owned());
+    for (number, name) in [(said(quick_dial), "quickDial"), (said(toll_number), "tollNumber")] {
+        if let Some(number) = number {
+            telephone(cx, to, number, number.to_owned(), &at.key(name));
+        }
     }
-    for number in toll_free_numbers.iter().filter(|number| !number.trim().is_empty()) {
-        telephone(to, number, number.clone());
+    for (position, number) in toll_free_numbers.enumerate() {
+        if !number.trim().is_empty() {
+            let at = at.key("tollFreeNumbers");
+            telephone(cx, to, number, number.clone(), &at.index(position));
+        }
     }
     for (position, phone) in phones.enumerate() {
         let Phone { language, number, region, kind, other } = phone;
-        cx.other(other, &at.key("phones").index(position));
+        let list_at = at.key("phones");
+        let at = list_at.index(position);
+        cx.other(other, &at);
         let words = [
             number.as_deref(),
             region.as_deref(),
@@ -134,25 +144,19 @@ fn details<'a>(
         let label: Vec<&str> =
             words.into_iter().flatten().filter(|word| !word.is_empty()).collect();
         if !label.is_empty() {
-            telephone(to, number.as_deref().unwrap_or_default(), label.join(" "));
+            let number = number.as_deref().unwrap_or_default();
+            telephone(cx, to, number, label.join(" "), &at);
         }
     }
 }
 
-/// A number to call. The label has it as it came: a `tel:` URI has room for digits and little else (RFC 3966).
-fn telephone(to: &mut Component<'_>, number: &str, label: String) {
-    let dial: String =
-        number.chars().filter(|c| c.is_ascii_digit() || "+-.()*#,;=".contains(*c)).collect();
-    to.push(conference(format!("tel:{dial}"), "PHONE").with("LABEL", label));
-}
-
-/// Whether a text can stand as a URI: a scheme, and nothing that would end or break one (RFC 3986).
-pub(crate) fn is_uri(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once(':') else { return false };
-    let letters = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
-    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(letters)
-        && !rest.is_empty()
-        && !rest.chars().any(|c| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}".contains(c))
-        && !["javascript", "data", "vbscript"].iter().any(|bad| scheme.eq_ignore_ascii_case(bad))
+/// A number to call. The label has it as it came, with what is dialled after the connection.
+fn telephone(cx: &mut Cx<'_>, to: &mut Component<'_>, number: &str, label: String, at: &Place<'_>) {
+    if let Some(uri) = telephone::uri(number) {
+        to.push(conference(uri, "PHONE").with("LABEL", label));
+    } else {
+        cx.report(&codes::MEETING_PHONE, at);
+        let property = cx.text("X-VIADUC-PHONE", label, at);
+        to.push(property);
+    }
 }

@@ -1,7 +1,7 @@
 //! Organizer and attendees (RFC 5545 §3.8.4.1, §3.8.4.3; Graph: attendee, recipient, responseStatus).
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use viaduc_contentline::{Component, Parameter, Property};
@@ -26,6 +26,18 @@ pub(crate) struct People<'a> {
     pub(crate) response_status: Option<&'a ResponseStatus>,
     pub(crate) location: Option<&'a Location>,
     pub(crate) locations: &'a List<Location>,
+}
+
+impl<'a> People<'a> {
+    /// The places that are rooms with an address.
+    fn rooms(&self, cx: &Cx<'_>) -> impl Iterator<Item = (&'a str, &'a Location)> {
+        self.locations.iter().chain(self.location).filter_map(|location| {
+            let address = said(&location.location_email_address)?.trim();
+            let is_room = location.location_type == Some(LocationType::ConferenceRoom)
+                || cx.context.rooms.contains(address.to_lowercase().as_str());
+            (is_room && is_smtp_address(address)).then_some((address, location))
+        })
+    }
 }
 
 /// An attendee's line, until all duplicates are known.
@@ -71,7 +83,11 @@ pub(crate) fn write<'a>(
         people;
     let list_at = at.key("attendees");
     cx.strays(attendees, &list_at);
-    let mut lines = Lines { all: Vec::with_capacity(attendees.len()), by_address: HashMap::new() };
+    let mut lines = Lines {
+        all: Vec::with_capacity(attendees.len()),
+        by_address: HashMap::new(),
+        rooms: people.rooms(cx).map(|(address, _)| address_key(&address.into())).collect(),
+    };
     for (position, attendee) in attendees.enumerate() {
         attendee_line(cx, &mut lines, attendee, (position, &list_at));
     }
@@ -127,6 +143,8 @@ const FEW: usize = 16;
 struct Lines<'a> {
     all: Vec<Line<'a>>,
     by_address: HashMap<Cow<'a, str>, usize>,
+    /// The addresses of rooms that are places of the meeting, in lower case.
+    rooms: HashSet<Cow<'a, str>>,
 }
 
 impl<'a> Lines<'a> {
@@ -205,7 +223,7 @@ fn attendee_line<'a>(
             "REQ-PARTICIPANT"
         }
     };
-    let cutype = if cx.context.rooms.contains(known) {
+    let cutype = if cx.context.rooms.contains(known) || lines.rooms.contains(known) {
         "ROOM"
     } else if cx.context.groups.contains(known) {
         "GROUP"
@@ -232,13 +250,8 @@ fn rooms<'a>(cx: &Cx<'_>, lines: &mut Lines<'a>, people: &People<'a>) {
     if lines.all.is_empty() {
         return;
     }
-    for location in people.locations.iter().chain(people.location) {
-        let address =
-            said(&location.location_email_address).filter(|address| is_smtp_address(address));
-        let Some(address) = address else { continue };
-        let is_room = location.location_type == Some(LocationType::ConferenceRoom)
-            || cx.context.rooms.contains(address.to_lowercase().as_str());
-        if is_room && lines.find(address).is_none() {
+    for (address, location) in people.rooms(cx) {
+        if lines.find(address).is_none() {
             let name = said(&location.display_name).unwrap_or_default();
             let person = Person { address: Some(Cow::Borrowed(address)), raw: address, name };
             lines.add(Line::added(person, "NON-PARTICIPANT", "ROOM", Answer::NONE));

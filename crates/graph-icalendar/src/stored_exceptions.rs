@@ -247,6 +247,6 @@ fn reminder<'a>(
     }
     let title = to.property("SUMMARY").map(|title| title.as_text().into_owned());
     let title = Cow::Owned(title.unwrap_or_default());
-    let minutes = changed.reminder_minutes.or(minutes).unwrap_or(15);
+    let minutes = changed.reminder_minutes.or(minutes);
     stored.at(|at| alarm::before(cx, to, minutes, title, at));
 }

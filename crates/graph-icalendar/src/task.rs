@@ -1,9 +1,7 @@
 use jiff::civil::{Date, Time};
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::{Converted, Place};
-use viaduc_graph_types::{
-    ChecklistItem, DateTimeTimeZone, Importance, LinkedResource, TaskStatus, TodoTask,
-};
+use viaduc_graph_types::{ChecklistItem, DateTimeTimeZone, Importance, TaskStatus, TodoTask};
 use viaduc_wire::List;
 
 use crate::context::{Context, Profile};
@@ -11,7 +9,6 @@ use crate::cx::{Cx, push, said};
 use crate::error::TaskError;
 use crate::event::calendar;
 use crate::fields::{categories, stamps};
-use crate::meeting::is_uri;
 use crate::times::told_in;
 use crate::when::{utc, written};
 use crate::zones::{self, Zone};
@@ -31,14 +28,30 @@ pub fn task_to_calendar<'a>(
     if *task == TodoTask::default() {
         return Err(TaskError::Empty);
     }
+    if is_tombstone(task) {
+        return Err(TaskError::Removed);
+    }
     let mut cx = Cx::new(context);
     let todo = vtodo(&mut cx, task, &Place::root());
     Ok(calendar(cx, vec![todo]))
 }
 
+/// Whether a delta answer tells of the task that it is gone, and no more.
+fn is_tombstone(task: &TodoTask) -> bool {
+    let told = TodoTask {
+        removed: task.removed.clone(),
+        id: task.id.clone(),
+        odata_type: task.odata_type.clone(),
+        odata_etag: task.odata_etag.clone(),
+        odata_context: task.odata_context.clone(),
+        ..TodoTask::default()
+    };
+    task.removed.is_some() && *task == told
+}
+
 fn vtodo<'a>(cx: &mut Cx<'_>, task: &'a TodoTask, at: &Place<'_>) -> Component<'a> {
     let TodoTask {
-        odata_type: _,
+        odata_type,
         odata_etag,
         odata_context,
         removed,
@@ -87,7 +100,7 @@ fn vtodo<'a>(cx: &mut Cx<'_>, task: &'a TodoTask, at: &Place<'_>) -> Component<'
     completed(cx, &mut to, completed_date_time.as_ref(), status.as_ref(), at);
     self::importance(cx, &mut to, importance.as_ref(), at);
     categories(cx, &mut to, names, at);
-    links(cx, &mut to, linked_resources, at);
+    attach::links(cx, &mut to, linked_resources, at);
     attach::write_task(cx, &mut to, attachments, *has_attachments, at);
     extras::write(cx, &mut to, extensions, single_value_extended_properties, None, at);
     let range = task.recurrence.as_ref().and_then(|recurrence| recurrence.range.as_ref());
@@ -99,6 +112,7 @@ fn vtodo<'a>(cx: &mut Cx<'_>, task: &'a TodoTask, at: &Place<'_>) -> Component<'
         ("SERIES-ZONE", zone(range.and_then(|range| said(&range.recurrence_time_zone)))),
         ("ETAG", said(odata_etag)),
         ("ODATA-CONTEXT", said(odata_context)),
+        ("ODATA-TYPE", said(odata_type).filter(|kind| *kind != "#microsoft.graph.todoTask")),
         ("BODY-MODIFIED", said(body_last_modified_date_time)),
         ("BODY-TYPE", extras::body_type(body.as_ref())),
         ("START-TOLD", told(start_date_time)),
@@ -236,44 +250,6 @@ fn checklist(cx: &mut Cx<'_>, items: &List<ChecklistItem>, at: &Place<'_>) -> St
         cx.report(&codes::TASK_CHECKLIST, &at);
     }
     lines
-}
-
-/// Links as ATTACH, the first as URL too.
-fn links<'a>(
-    cx: &mut Cx<'_>,
-    to: &mut Component<'a>,
-    resources: &'a List<LinkedResource>,
-    at: &Place<'_>,
-) {
-    let at = at.key("linkedResources");
-    cx.strays(resources, &at);
-    for (position, resource) in resources.enumerate() {
-        let LinkedResource { id, application_name, display_name, external_id, web_url, other } =
-            resource;
-        cx.other(other, &at.index(position));
-        let url = said(web_url);
-        let mut property = match url.filter(|url| is_uri(url)) {
-            Some(url) => {
-                if to.property("URL").is_none() {
-                    push(to, "URL", url);
-                }
-                Property::new("ATTACH", url)
-            }
-            None => Property::text("X-VIADUC-LINK", url.unwrap_or_default()),
-        };
-        let parameters = [
-            ("FILENAME", display_name),
-            ("X-APPLICATION", application_name),
-            ("X-EXTERNAL-ID", external_id),
-            ("X-ATTACHMENT-ID", id),
-        ];
-        for (name, value) in parameters {
-            if let Some(value) = said(value) {
-                property = property.with(name, value);
-            }
-        }
-        to.push(property);
-    }
 }
 
 fn reminder<'a>(

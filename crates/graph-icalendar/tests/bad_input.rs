@@ -148,6 +148,47 @@ fn a_member_told_twice_is_reported() {
     });
 }
 
+/// What is made up where nothing usable is told is a loss: the same event that tells it has none.
+#[test]
+fn a_reminder_without_minutes_is_told() {
+    let event = |member: &str| {
+        let json = big(&format!(r#""isReminderOn":true{member}"#));
+        let item = Item::read(json.as_bytes()).unwrap();
+        let (calendar, losses) = item.to_calendar(&Context::default()).unwrap().into_parts();
+        let told = losses.iter().any(|loss| {
+            loss.code.name == "graph.event.reminder.usual"
+                && loss.path.as_str() == "/reminderMinutesBeforeStart"
+        });
+        (calendar.to_text(Dialect::ICalendar), told)
+    };
+    let (usual, told) = event(r#","reminderMinutesBeforeStart":15"#);
+    assert!(!told && usual.contains(":-PT15M\r\n"));
+    assert_eq!(event(""), (usual.clone(), true));
+    for bad in BAD.iter().filter(|bad| bad.parse::<i32>().is_err()) {
+        let found = event(&format!(r#","reminderMinutesBeforeStart":{bad}"#));
+        assert_eq!(found, (usual.clone(), true), "{bad}");
+    }
+}
+
+/// A value that nests deeper than anybody reads loses no more than itself, and is told where it stands.
+#[test]
+fn depth_costs_no_more_than_itself() {
+    for (open, close) in [("[", "]"), (r#"{"a":"#, "}")] {
+        let deep = format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
+        for (member, pointer) in [
+            (format!(r#""x":{deep},"subject":"Council""#), "/x"),
+            (format!(r#""location":{deep},"subject":"Council""#), "/location"),
+            (format!(r#""subject":"Council","attendees":[{deep}]"#), "/attendees/0"),
+        ] {
+            let item = Item::read(big(&member).as_bytes()).unwrap();
+            let (calendar, losses) = item.to_calendar(&Context::default()).unwrap().into_parts();
+            assert!(calendar.to_text(Dialect::ICalendar).contains("\r\nSUMMARY:Council\r\n"));
+            let told = losses.iter().any(|loss| loss.path.as_str().starts_with(pointer));
+            assert!(told, "{pointer}: {losses:?}");
+        }
+    }
+}
+
 /// An event with many, or long, members.
 fn big(members: &str) -> String {
     format!(
