@@ -90,6 +90,11 @@ pub fn event_to_calendar<'a>(
 
 /// Reports a series that has nothing but what would be its first occurrence: where it says so, and the pattern.
 fn once(cx: &mut Cx<'_>, event: &Event, empty: Empty, stored: Option<&Stored>, at: &Place<'_>) {
+    let cancelled_at = at.key("cancelledOccurrences");
+    for (position, id) in event.cancelled_occurrences.enumerate() {
+        cx.note(&codes::CANCELLED_DAY, &cancelled_at.index(position), id);
+    }
+    cx.strays(&event.cancelled_occurrences, &cancelled_at);
     let code = &codes::SERIES_ONCE;
     let at = at.key("recurrence");
     let has_pattern = event.recurrence.as_ref().is_some_and(|told| told.pattern.is_some());
