@@ -158,7 +158,7 @@ fn bad_times() -> Vec<(&'static str, Vec<u8>, Fate)> {
         (
             "the end of days",
             begins(r#"{"dateTime":"9999-12-31T23:59:59.9999999","timeZone":"UTC"}"#),
-            Refused("/start/dateTime"),
+            Loses("graph.event.time.late"),
         ),
         (
             "a zone that nobody knows",
@@ -172,7 +172,7 @@ fn bad_times() -> Vec<(&'static str, Vec<u8>, Fate)> {
                 WEEKLY,
                 r#"{"type":"endDate","startDate":"2024-03-04","endDate":"2020-01-01","recurrenceTimeZone":"UTC"}"#,
             ),
-            Refused("/recurrence/range"),
+            Loses("graph.event.recurrence.once"),
         ),
         (
             "a pattern of no kind",
@@ -201,7 +201,7 @@ fn bad_times() -> Vec<(&'static str, Vec<u8>, Fate)> {
                 "[".repeat(100_000),
                 "]".repeat(100_000)
             )),
-            Refused("byte"),
+            Loses("graph.member.unread"),
         ),
     ]
 }
