@@ -4,13 +4,12 @@ use std::ops::Range;
 
 use super::Cx;
 use crate::charset;
-use crate::codec::words;
 use crate::plan::{Signed, Splice};
-use crate::scan::{Field, unfold};
+use crate::scan::{Field, trim_end_wsp, unfold};
 use crate::{Class, Code};
 
-/// In a comment they become encoded words; elsewhere, where no reader could do anything with them, they go. Those in values
-/// of parameters are mended before.
+/// They go, and so does a comment around them: some readers take it for part of the type. The note keeps what stood there.
+/// Those in values of parameters are mended before.
 pub(super) fn run(cx: &mut Cx<'_>, index: usize, field: &Field) {
     let splices = mended(cx, field.value..field.end);
     if splices.is_empty() {
@@ -35,22 +34,14 @@ fn mended(cx: &Cx<'_>, span: Range<usize>) -> Vec<Splice> {
         let here = at + found;
         let run = text.get(here..).unwrap_or_default();
         let run = here..here + run.iter().take_while(|b| !b.is_ascii()).count();
-        let comment = comment(text, here).filter(|comment| comment.start >= at);
-        let (place, with) = match comment {
-            Some(comment) => {
-                let inner = unfold(text.get(comment.clone()).unwrap_or_default());
-                let new = words::encode(&words::decode_text(&inner, cx.siblings()), 40);
-                (comment, new)
-            }
-            None => (run, Vec::new()),
-        };
+        let place = comment(text, here).filter(|comment| comment.start >= at).unwrap_or(run);
         at = place.end;
-        splices.push(Splice::new(span.start + place.start..span.start + place.end, with));
+        splices.push(Splice::new(span.start + place.start..span.start + place.end, Vec::new()));
     }
     splices
 }
 
-/// What stands between the parentheses around a place.
+/// The comment around a place, with the blanks before it.
 fn comment(text: &[u8], at: usize) -> Option<Range<usize>> {
     let before = text.get(..at)?;
     let open = memchr::memrchr(b'(', before)?;
@@ -58,5 +49,6 @@ fn comment(text: &[u8], at: usize) -> Option<Range<usize>> {
         return None;
     }
     let close = memchr::memchr(b')', text.get(at..)?)?;
-    Some(open + 1..at + close)
+    let start = trim_end_wsp(text.get(..open)?).len();
+    Some(start..at + close + 1)
 }
