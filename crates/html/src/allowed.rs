@@ -208,9 +208,10 @@ fn link(value: &str) -> bool {
             && after.get(1..).is_some_and(|kind| picture.iter().any(|p| kind.starts_with(p))))
 }
 
-/// Whether a style only styles.
+/// Whether a style only styles. Control characters in it are not written, and hide nothing.
 fn style(value: &str) -> bool {
-    let lower = value.to_lowercase();
+    let written = value.chars().filter(|c| !c.is_control());
+    let lower: String = written.flat_map(char::to_lowercase).collect();
     ![
         "expression",
         "javascript",

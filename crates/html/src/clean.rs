@@ -202,6 +202,7 @@ mod tests {
             ("<form><input>y</form>", "y", true),
             ("<p>y</p onclick=\"x\">", "<p>y</p>", false),
             ("<p title=a title=b>", "<p title=\"a\">", true),
+            ("<p style=\"width: expre\u{1}ssion(x)\">y</p>", "<p>y</p>", true),
             ("<p style=\"background: url(x); position:fixed\">y</p>", "<p>y</p>", true),
         ] {
             assert_eq!(clean(html), (kept.into(), lost), "{html}");
