@@ -284,6 +284,13 @@ impl<'a> Card<'a, '_> {
             None if manager.is_some() => self.losses.report(&DIRECTORY, &place),
             None => {}
         }
+        let members =
+            manager.and_then(|Json(manager)| manager.as_object()).filter(|_| name.is_some());
+        for key in members.into_iter().flat_map(|members| members.keys()) {
+            if key != "displayName" && !key.starts_with('@') {
+                self.losses.report(&DIRECTORY, &place.key(key));
+            }
+        }
     }
 
     /// A list of words, in vCard 4.0 and in 3.0; those that start with `X-` are reported.
