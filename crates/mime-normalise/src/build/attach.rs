@@ -131,9 +131,7 @@ pub(super) fn store(attachment: &Attachment, place: &Place<'_>, losses: &mut Los
         ("previewUrl", attachment.preview_url.is_some()),
         ("isFolder", attachment.is_folder.is_some()),
     ];
-    for (name, _) in members.iter().filter(|(_, is_there)| *is_there) {
-        losses.report(&ATTACHMENT_STORE, &place.key(name));
-    }
+    super::present(&members, &ATTACHMENT_STORE, place, losses);
 }
 
 /// The bytes of an attachment.

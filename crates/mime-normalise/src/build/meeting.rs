@@ -112,9 +112,7 @@ pub(super) fn unread(message: &Message, losses: &mut Losses) {
         ("proposedNewTime", message.proposed_new_time.is_some()),
         ("responseType", message.response_type.is_some()),
     ];
-    for (name, _) in members.iter().filter(|(_, is_there)| *is_there) {
-        losses.report(&EVENT_MEMBER, &Place::root().key(name));
-    }
+    super::present(&members, &EVENT_MEMBER, &Place::root(), losses);
 }
 
 fn calendar(

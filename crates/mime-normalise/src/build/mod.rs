@@ -20,7 +20,7 @@ mod unsaid;
 use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
-use viaduc_fidelity::{Converted, Losses, Place};
+use viaduc_fidelity::{Converted, LossCode, Losses, Place};
 use viaduc_graph_types::{Attachment, Message, is_annotation};
 use viaduc_identities::Identities;
 use viaduc_wire::Other;
@@ -161,6 +161,18 @@ fn in_order(bytes: Vec<u8>, mut losses: Losses) -> Converted<Vec<u8>> {
     }
     let changed = found.is_changed().then(|| found.bytes.into_owned());
     losses.with(changed.unwrap_or(bytes))
+}
+
+/// Reports those members that are there.
+fn present(
+    members: &[(&str, bool)],
+    code: &'static LossCode,
+    place: &Place<'_>,
+    losses: &mut Losses,
+) {
+    for (name, _) in members.iter().filter(|(_, is_there)| *is_there) {
+        losses.report(code, &place.key(name));
+    }
 }
 
 /// Reports members that nobody knows, and those that stood more than once.

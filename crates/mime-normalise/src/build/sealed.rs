@@ -2,6 +2,7 @@
 
 use viaduc_fidelity::{Losses, Place};
 use viaduc_graph_types::{Attachment, BodyType, Message};
+use viaduc_html as html;
 
 use super::attach::{decoded, store};
 use super::codes::{ATTACHMENT_UNSAID, BODY_SEALED};
@@ -64,26 +65,16 @@ fn tell(message: &Message, only: &Attachment, place: &Place<'_>, losses: &mut Lo
         ("item", only.item.is_some()),
         ("sourceUrl", only.source_url.is_some()),
     ];
-    for (name, _) in members.iter().filter(|(_, is_there)| *is_there) {
-        losses.report(&ATTACHMENT_UNSAID, &place.key(name));
-    }
+    super::present(&members, &ATTACHMENT_UNSAID, place, losses);
 }
 
 /// Whether the message has no text of its own: none at all, or HTML that shows nothing.
 fn is_bare(message: &Message) -> bool {
     let Some(body) = &message.body else { return true };
     let content = body.content.as_deref().unwrap_or_default().trim();
-    if body.content_type != Some(BodyType::Html) {
-        return content.is_empty();
-    }
-    let lower = content.to_ascii_lowercase();
-    let shows = ["<img", "<style", "<script", "<!--"].iter().any(|tag| lower.contains(tag));
-    let texts = lower.split('<').enumerate().map(|(at, piece)| match at {
-        0 => piece,
-        _ => piece.split_once('>').map_or(piece, |(_, text)| text),
-    });
-    let is_blank = |text: &str| text.replace("&nbsp;", "").trim().is_empty();
-    !shows && texts.into_iter().all(is_blank)
+    let is_html = body.content_type == Some(BodyType::Html);
+    content.is_empty()
+        || (is_html && html::to_text(content).is_empty() && !html::shows_something(content))
 }
 
 /// The MIME header lines and the body of an entity whose header is MIME's alone and says `multipart/signed`.

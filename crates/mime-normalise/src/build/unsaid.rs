@@ -34,9 +34,7 @@ pub(super) fn unsaid(
         ("contentId", attachment.content_id.is_some() && is_bare),
         ("contentLocation", location.is_some_and(|url| is_bare || !is_location(url))),
     ];
-    for (name, _) in members.iter().filter(|(_, is_there)| *is_there) {
-        losses.report(&ATTACHMENT_UNSAID, &place.key(name));
-    }
+    super::present(&members, &ATTACHMENT_UNSAID, place, losses);
     if attachment.is_inline == Some(true) && role != Some(Role::Inline) {
         losses.report(&ATTACHMENT_UNCITED, &place.key("isInline"));
     }
