@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use viaduc_contentline::Property;
 use viaduc_fidelity::Place;
-use viaduc_wire::Json;
+use viaduc_wire::{Json, from_base64};
 
 use crate::card::Card;
 use crate::codes::{PHOTO_INVALID, PHOTO_LARGE, PHOTO_PROPERTIES};
@@ -57,16 +59,7 @@ fn in_full_groups(text: &str) -> Option<Cow<'_, str>> {
     if is_base64(text) {
         return Some(Cow::Borrowed(text));
     }
-    let standard = |c: char| match c {
-        '-' => '+',
-        '_' => '/',
-        c => c,
-    };
-    let mut out = String::with_capacity(text.len() + 3);
-    out.extend(text.chars().filter(|c| !c.is_ascii_whitespace()).map(standard));
-    out.truncate(out.trim_end_matches('=').len());
-    out.extend(std::iter::repeat_n('=', (4 - out.len() % 4) % 4));
-    is_base64(&out).then_some(Cow::Owned(out))
+    Some(Cow::Owned(STANDARD.encode(from_base64(text)?)))
 }
 
 /// Whether the text is base64 in full groups (RFC 4648 §4), without line breaks.
