@@ -8,6 +8,10 @@ use viaduc_examples::{Common, Framing, Item, Made, Stop, convert_all, identities
 use viaduc_graph_icalendar::Context;
 use viaduc_identities::Identities;
 
+/// Items take and give back many small pieces of memory.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const USAGE: &str = "\
 graph-to-ics [--out DIR] [--losses FILE] [--zone IANA] [--resolve FILE] INPUT…
 

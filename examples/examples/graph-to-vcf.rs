@@ -6,6 +6,10 @@ use viaduc_examples::{Common, Framing, Item, Made, Stop, convert_all, identities
 use viaduc_graph_vcard::{Context, Options, Version};
 use viaduc_identities::Identities;
 
+/// Items take and give back many small pieces of memory.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const USAGE: &str = "\
 graph-to-vcf [--version 3.0|4.0] [--out DIR] [--losses FILE] [--zone IANA] [--resolve FILE] INPUT…
 

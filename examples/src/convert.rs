@@ -1,6 +1,8 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 use viaduc_fidelity::Loss;
 
@@ -28,6 +30,12 @@ pub struct Made {
     pub refused: Vec<String>,
 }
 
+/// Items that are converted side by side, at most: beyond it the processors have no more to gain.
+const SIDE_BY_SIDE: usize = 256;
+
+/// Bytes of items that wait, at most: memory stays flat over any stream.
+const WAITING_BYTES: usize = 1 << 20;
+
 #[derive(Serialize)]
 struct LossRecord<'a> {
     input: &'a str,
@@ -42,15 +50,17 @@ struct LossRecord<'a> {
 /// Converts every item of every input and answers the exit status of the programs: 0 if all were converted, 1 if some
 /// were not or not whole (a line each on standard error, and a last line with the count), 2 if an input or an output cannot be used.
 ///
+/// All processors convert, some items each; what is written keeps the order of the input.
+///
 /// `extensions` are the files that count below a folder; `extension` names the outputs.
 pub fn convert_all(
     common: &Common,
     framing: Framing,
     extensions: &[&str],
     extension: &str,
-    mut convert: impl FnMut(Item<'_>) -> Result<Made, String>,
+    convert: impl Fn(Item<'_>) -> Result<Made, String> + Sync,
 ) -> ExitCode {
-    let mut run = match Run::open(common) {
+    let mut run = match Run::open(common, convert) {
         Ok(run) => run,
         Err(line) => {
             eprintln!("{line}");
@@ -65,7 +75,7 @@ pub fn convert_all(
         run.unreadable(&line);
     }
     for file in &inputs.files {
-        run.file(file, framing, extension, &mut convert);
+        run.file(file, framing, extension);
         if run.unwritable {
             break;
         }
@@ -73,7 +83,24 @@ pub fn convert_all(
     run.finish()
 }
 
-struct Run {
+/// An item that waits for its turn.
+struct Waiting {
+    bytes: Vec<u8>,
+    input: Arc<str>,
+    index: usize,
+    name: PathBuf,
+}
+
+impl Waiting {
+    fn item(&self) -> Item<'_> {
+        Item { bytes: &self.bytes, input: &self.input, index: self.index }
+    }
+}
+
+struct Run<F> {
+    convert: F,
+    waiting: Vec<Waiting>,
+    waiting_bytes: usize,
     outputs: Outputs,
     losses: Records,
     items: usize,
@@ -82,9 +109,12 @@ struct Run {
     unwritable: bool,
 }
 
-impl Run {
-    fn open(common: &Common) -> Result<Self, String> {
+impl<F: Fn(Item<'_>) -> Result<Made, String> + Sync> Run<F> {
+    fn open(common: &Common, convert: F) -> Result<Self, String> {
         Ok(Self {
+            convert,
+            waiting: Vec::new(),
+            waiting_bytes: 0,
             outputs: Outputs::open(common.out.as_deref())?,
             losses: Records::open(common.losses.as_deref())?,
             items: 0,
@@ -94,29 +124,54 @@ impl Run {
         })
     }
 
+    /// Says that an input cannot be read, after all that was read before.
     fn unreadable(&mut self, line: &str) {
+        self.convert_waiting();
         eprintln!("{line}");
         self.unreadable = true;
     }
 
-    fn file(
-        &mut self,
-        file: &InputFile,
-        framing: Framing,
-        extension: &str,
-        convert: &mut impl FnMut(Item<'_>) -> Result<Made, String>,
-    ) {
-        let input = file.name();
+    fn file(&mut self, file: &InputFile, framing: Framing, extension: &str) {
+        let input = Arc::<str>::from(file.name());
         let mut index = 0;
         let read = file.items(framing, |bytes, alone| {
-            let item = Item { bytes, input: &input, index };
             let name = output_name(&file.relative, (!alone).then_some(index), extension);
-            self.item(item, &name, convert(item));
+            self.take(Item { bytes, input: &input, index }, &input, name);
             index += 1;
             !self.unwritable
         });
         if let Err(error) = read {
             self.unreadable(&format!("{input}: {error}"));
+        }
+    }
+
+    /// Lets an item wait for others, or converts it at once if it is large: it needs no company and no copy.
+    fn take(&mut self, item: Item<'_>, input: &Arc<str>, name: PathBuf) {
+        if item.bytes.len() >= WAITING_BYTES {
+            self.convert_waiting();
+            let made = (self.convert)(item);
+            self.item(item, &name, made);
+            return;
+        }
+        self.waiting_bytes += item.bytes.len();
+        let bytes = item.bytes.to_vec();
+        self.waiting.push(Waiting { bytes, input: Arc::clone(input), index: item.index, name });
+        if self.waiting.len() == SIDE_BY_SIDE || self.waiting_bytes >= WAITING_BYTES {
+            self.convert_waiting();
+        }
+    }
+
+    /// Converts what waits on all processors and writes it in order.
+    fn convert_waiting(&mut self) {
+        let waiting = std::mem::take(&mut self.waiting);
+        self.waiting_bytes = 0;
+        let convert = &self.convert;
+        let made: Vec<_> = waiting.par_iter().map(|waiting| convert(waiting.item())).collect();
+        for (waiting, made) in waiting.iter().zip(made) {
+            if self.unwritable {
+                return;
+            }
+            self.item(waiting.item(), &waiting.name, made);
         }
     }
 
@@ -154,7 +209,8 @@ impl Run {
         })
     }
 
-    fn finish(self) -> ExitCode {
+    fn finish(mut self) -> ExitCode {
+        self.convert_waiting();
         let flushed = [self.outputs.finish(), self.losses.finish()];
         let mut unwritable = self.unwritable;
         for line in flushed.into_iter().filter_map(Result::err) {

@@ -283,3 +283,44 @@ fn bad_contacts_beside_good_ones() {
     ];
     check("graph-to-vcf", r#"{"id":"AAMk0","displayName":"Good"}"#, "BEGIN:VCARD", &cases);
 }
+
+/// A thousand items, each another, a bad one and a large one among them: what is written and what is said keep their order,
+/// however many are converted side by side.
+#[test]
+fn outputs_losses_and_errors_keep_the_order_of_the_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let losses = folder.path().join("losses");
+    let mut input = String::new();
+    for index in 0..1_000 {
+        let notes = if index % 300 == 299 { "x".repeat(1 << 20) } else { String::new() };
+        let item = if index % 100 == 7 {
+            "{".to_owned()
+        } else {
+            format!(r#"{{"displayName":"Person {index}","personalNotes":"{notes}","x{index}":1}}"#)
+        };
+        input.push_str(&item);
+        input.push('\n');
+    }
+    let output = run("graph-to-vcf", &losses, input.into_bytes());
+    let text = String::from_utf8(output.stdout).unwrap();
+    let names: Vec<usize> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("FN:Person "))
+        .map(|number| number.parse().unwrap())
+        .collect();
+    assert_eq!(names, (0..1_000).filter(|index| index % 100 != 7).collect::<Vec<_>>());
+    let errors = String::from_utf8(output.stderr).unwrap();
+    let refused: Vec<&str> =
+        errors.lines().filter_map(|line| line.split_once("]: ")).map(|(at, _)| at).collect();
+    let wanted: Vec<String> = (0..10).map(|n| format!("-[{}", 100 * n + 7)).collect();
+    assert_eq!(refused, wanted);
+    let losses = std::fs::read_to_string(losses).unwrap();
+    let unknown: Vec<&str> = losses.lines().filter(|line| line.contains("\"/x")).collect();
+    assert_eq!(unknown.len(), names.len());
+    for (line, index) in unknown.iter().zip(names) {
+        assert!(
+            line.contains(&format!("\"index\":{index},"))
+                && line.contains(&format!("\"/x{index}\""))
+        );
+    }
+}

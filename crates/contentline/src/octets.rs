@@ -54,19 +54,24 @@ fn of_eight(eight: &[u8; 8]) -> u8 {
     ((a | b) | (c | d)) | ((e | f) | (g | h))
 }
 
-/// Whether a text has a forbidden control, or a character that some readers take for a line end. It looks at every place,
-/// which lets the compiler look at many at once.
+/// Whether a text has a forbidden control, or a character that some readers take for a line end. It looks at every octet,
+/// which lets the compiler look at many at once; few texts have one that calls for a closer look.
 pub(crate) fn any_forbidden(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let (second, third) = (bytes.iter().skip(1), bytes.iter().skip(2));
-    let threes = bytes.iter().zip(second).zip(third);
-    let in_threes = threes.fold(false, |seen, ((a, b), c)| {
-        let next_line = (*a == 0xC2) & (*b == 0x85);
-        let separator = (*a == 0xE2) & (*b == 0x80) & (*c | 1 == 0xA9);
-        seen | is_control(*a) | next_line | separator
+    let looks = text.bytes().fold(0, |looks, byte| {
+        looks | u8::from(is_control(byte)) | (u8::from(byte | 0x20 == 0xE2) << 1)
     });
-    let last = bytes.get(bytes.len().saturating_sub(2)..).unwrap_or_default();
-    in_threes || last.iter().any(|byte| is_control(*byte)) || last == [0xC2, 0x85]
+    looks & 1 != 0 || (looks & 2 != 0 && has_separator(text))
+}
+
+/// Whether a text has U+0085, U+2028 or U+2029.
+fn has_separator(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let twos = bytes.iter().zip(bytes.iter().skip(1));
+    let threes = twos.clone().zip(bytes.iter().skip(2));
+    let next_line = twos.fold(false, |seen, (a, b)| seen | ((*a == 0xC2) & (*b == 0x85)));
+    threes.fold(next_line, |seen, ((a, b), c)| {
+        seen | ((*a == 0xE2) & (*b == 0x80) & (*c | 1 == 0xA9))
+    })
 }
 
 /// CONTROL of RFC 5545 §3.1 in one octet.
