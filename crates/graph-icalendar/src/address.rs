@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use viaduc_contentline::Property;
 use viaduc_fidelity::Place;
 use viaduc_graph_types::EmailAddress;
-use viaduc_identities::{is_smtp_address, mailto};
+use viaduc_identities::{is_smtp_address, mailto, mailto_address};
 
 use crate::codes;
 use crate::cx::{Cx, said};
@@ -45,13 +45,16 @@ pub(crate) fn person<'a>(
     Some(Person { address: found, raw, name })
 }
 
-/// The SMTP address that a text means: itself, what it stands for, or what is between `<` and `>`.
+/// The SMTP address that a text means: itself, what it stands for, what is between `<` and `>` or two apostrophes, or what
+/// it is the `mailto:` URI of.
 fn resolve<'a>(cx: &Cx<'_>, raw: &'a str) -> Option<Cow<'a, str>> {
     let inside = || {
         let (_, rest) = raw.rsplit_once('<')?;
         rest.split_once('>').map(|(inside, _)| inside.trim())
     };
-    named(cx, raw).or_else(|| named(cx, inside()?))
+    let quoted = || raw.strip_prefix('\'')?.strip_suffix('\'').map(str::trim);
+    let of_uri = || mailto_address(raw).filter(|address| is_smtp_address(address));
+    named(cx, raw).or_else(|| named(cx, inside()?)).or_else(|| named(cx, quoted()?)).or_else(of_uri)
 }
 
 fn named<'a>(cx: &Cx<'_>, name: &'a str) -> Option<Cow<'a, str>> {

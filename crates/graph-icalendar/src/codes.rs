@@ -32,7 +32,7 @@ viaduc_fidelity::loss_codes! {
         TIME_LATE = ("graph.event.time.late", Approximated);
         /// There is no start; the original start of the occurrence, or the end, was taken.
         START_MISSING = ("graph.event.start.missing", Defaulted);
-        /// There is no end; the event ends when it starts, or with its only day.
+        /// There is no end; the event ends when it starts, or with its only day, and an occurrence is as long as its series.
         END_MISSING = ("graph.event.end.missing", Defaulted);
         /// The end is before the start; the event ends when it starts, or with its only day.
         END_BEFORE_START = ("graph.event.end.beforeStart", Repaired);
@@ -147,7 +147,7 @@ viaduc_fidelity::loss_codes! {
         ORGANIZER_MISSING = ("graph.event.organizer.missing", Defaulted);
         /// An address that is none, and that nobody could resolve; it is carried where no mail is sent to.
         ADDRESS_UNRESOLVED = ("graph.event.address.unresolved", Approximated);
-        /// A legacy name that was resolved to an address.
+        /// A legacy name that was resolved to an address, or one that stood among other signs.
         ADDRESS_RESOLVED = ("graph.event.address.resolved", Repaired);
         /// An attendee without a name and an address; it is not carried.
         ATTENDEE_EMPTY = ("graph.event.attendee.empty", Dropped);

@@ -3,7 +3,7 @@ use std::collections::HashSet;
 
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::{Converted, Place};
-use viaduc_graph_types::{Event, EventId, EventType};
+use viaduc_graph_types::{Event, EventType};
 use viaduc_wire::List;
 
 use crate::attach;
@@ -13,6 +13,7 @@ use crate::context::Context;
 use crate::cx::{Cx, push, said};
 use crate::error::EventError;
 use crate::exceptions::{Original, Slots};
+use crate::instances::{Fate, Instances};
 use crate::meeting::Meeting;
 use crate::people::People;
 use crate::series::{self, Empty, Recurrence, Times};
@@ -62,7 +63,7 @@ pub fn event_to_calendar<'a>(
         (None, Some(_)) => Slots::None,
     };
     let original = Original::of(&cx, event, slots, &times);
-    let mut changes = exceptions(&mut cx, event, &original, &uid);
+    let mut changes = exceptions(&mut cx, event, &original, (&uid, stored.as_ref()));
     let stored_changes = stored.as_ref().is_some_and(|stored| !stored.blob.changed.is_empty());
     let main = (empty.is_none() || stored_changes || changes.is_empty()).then(|| {
         let mut repeats: Vec<Property<'a>> = rule.into_iter().collect();
@@ -151,7 +152,7 @@ fn exceptions<'a>(
     cx: &mut Cx<'_>,
     event: &'a Event,
     original: &Original<'_>,
-    uid: &Cow<'a, str>,
+    (uid, stored): (&Cow<'a, str>, Option<&Stored>),
 ) -> Vec<Component<'a>> {
     let (mut written, mut ids) = (Vec::new(), HashSet::new());
     let root = Place::root();
@@ -159,17 +160,15 @@ fn exceptions<'a>(
         (&event.exception_occurrences, root.key("exceptionOccurrences")),
         (&event.instances, root.key("instances")),
     ];
-    let known: HashSet<&EventId> =
-        event.exception_occurrences.iter().filter_map(|known| known.id.as_ref()).collect();
+    let instances = Instances::of(event, stored);
     for (number, (list, at)) in lists.into_iter().enumerate() {
         cx.strays(list, &at);
         for (position, exception) in list.enumerate() {
             let at = at.index(position);
             let from_instances = number == 1;
-            let told = exception.id.as_ref().is_some_and(|id| known.contains(id));
-            let plain = exception.kind != Some(EventType::Exception);
-            if from_instances && (told || plain && original.makes(cx, exception, event)) {
-                cx.report(&codes::INSTANCES, &at);
+            let said = from_instances.then(|| instances.fate(cx, exception, original));
+            if let Some(code) = said.and_then(Fate::code) {
+                cx.report(code, &at);
                 continue;
             }
             if let Some((component, id)) =

@@ -65,23 +65,26 @@ impl<'s> Original<'s> {
         matches!(self.slots, Slots::Rule(_))
     }
 
-    /// Whether an instance of the `series` is one of the occurrences that it has anyway.
-    pub(crate) fn makes(&self, cx: &Cx<'_>, instance: &Event, series: &Event) -> bool {
+    /// The day of an instance of the `series` which is one of the occurrences that it has anyway.
+    pub(crate) fn makes(&self, cx: &Cx<'_>, instance: &Event, series: &Event) -> Option<Date> {
         // What is wrong with it is reported if it is written.
         let mut aside = Cx::new(cx.context);
         let times = times::of(&mut aside, instance, Some(series), &Place::root());
         match (times, &self.basis) {
-            (Ok(Times::Days { start, .. }), Basis::Days) => self.has(start),
+            (Ok(Times::Days { start, .. }), Basis::Days) => {
+                Some(start).filter(|day| self.has(*day))
+            }
             (Ok(Times::Clock { start, .. }), Basis::Clock(zone, time)) => {
                 let shown = zone.local(start);
-                let is_it = |day: Date| {
+                let is_it = |day: &Date| {
                     let local = day.to_datetime(*time);
-                    self.has(day) && (shown == local || zone.instant(local) == Some(start))
+                    self.has(*day) && (shown == local || zone.instant(local) == Some(start))
                 };
                 // A time before midnight that clocks skip is one after midnight.
-                is_it(shown.date()) || plus(shown.date(), -1).is_some_and(is_it)
+                let days = [Some(shown.date()), plus(shown.date(), -1)];
+                days.into_iter().flatten().find(is_it)
             }
-            _ => false,
+            _ => None,
         }
     }
 

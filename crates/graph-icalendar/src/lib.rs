@@ -12,6 +12,7 @@ mod event;
 mod exceptions;
 mod extras;
 mod fields;
+mod instances;
 #[cfg(feature = "icalendar")]
 mod interop;
 #[cfg(feature = "__invariants")]

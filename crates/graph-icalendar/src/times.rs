@@ -2,8 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use jiff::Timestamp;
 use jiff::civil::{Date, Time};
+use jiff::{SignedDuration, Timestamp};
 use viaduc_fidelity::Place;
 use viaduc_graph_types::{
     DateTimeTimeZone, Event, EventType, PatternedRecurrence, RecurrencePatternType,
@@ -28,7 +28,7 @@ pub(crate) fn of(
     at: &Place<'_>,
 ) -> Result<Times, EventError> {
     let start = event.start.as_ref().filter(|start| said(&start.date_time).is_some());
-    let Some(start) = start else { return without_start(cx, event, at) };
+    let Some(start) = start else { return without_start(cx, (event, series), at) };
     cx.other(&start.other, &at.key("start"));
     let text = said(&start.date_time).unwrap_or_default();
     let bad = || EventError::BadDateTime {
@@ -43,25 +43,58 @@ pub(crate) fn of(
 }
 
 /// A time that is near the start: the original start of an occurrence, or the end.
-fn without_start(cx: &mut Cx<'_>, event: &Event, at: &Place<'_>) -> Result<Times, EventError> {
-    let end = event.end.as_ref().filter(|end| said(&end.date_time).is_some());
-    let told =
-        zones::reading(cx, end.and_then(|end| end.time_zone.as_deref())).unwrap_or_else(Zone::utc);
-    let ended = end.and_then(|end| said(&end.date_time)).and_then(written);
-    let of = |text: &Option<String>| said(text).and_then(when::instant);
-    let near = of(&event.original_start)
-        .or_else(|| ended.and_then(|ended| instant(ended, &told)))
-        .ok_or(EventError::NoStart)?;
+fn without_start(
+    cx: &mut Cx<'_>,
+    (event, series): (&Event, Option<&Event>),
+    at: &Place<'_>,
+) -> Result<Times, EventError> {
+    let original = said(&event.original_start).and_then(when::instant);
+    let end_at = at.key("end");
+    let source = event.end.as_ref().filter(|end| said(&end.date_time).is_some());
+    let told = source.map_or_else(Zone::utc, |end| told_in(cx, end, &end_at));
+    let ended = source.and_then(|end| said(&end.date_time)).and_then(written);
+    let ended = ended.and_then(|ended| instant(ended, &told));
+    let near = original.or(ended).ok_or(EventError::NoStart)?;
     cx.report(&codes::START_MISSING, &at.key("start"));
+    if let Some(end) = source {
+        cx.other(&end.other, &end_at);
+    }
+    if ended.is_none() {
+        cx.report(&codes::END_MISSING, &end_at);
+    }
     if event.is_all_day == Some(true) {
         let day = told.local(near).date();
         // The end of a day is the midnight after it.
-        let from_end = said(&event.original_start).and_then(when::instant).is_none();
-        let start = if from_end { plus(day, -1).unwrap_or(day) } else { day };
-        return Ok(Times::Days { start, end: plus(start, 1).unwrap_or(start) });
+        let start = if original.is_none() { plus(day, -1).unwrap_or(day) } else { day };
+        let last = ended.map(|ended| told.local(ended).date()).filter(|last| *last > start);
+        return Ok(Times::Days { start, end: last.or(plus(start, 1)).unwrap_or(start) });
     }
-    let (zone, end_zone) = (Zone::utc(), Zone::utc());
-    Ok(Times::Clock { start: near, end: near, zone, end_zone, wall: None })
+    let named = |event: &Event| zones::reading(cx, event.original_start_time_zone.as_deref());
+    let zone = named(event).or_else(|| series.and_then(named)).unwrap_or(told);
+    let year = zone.local(near).year();
+    let end_zone = end_zone(cx, (event, series), &zone, year..=year, at);
+    let end = match ended {
+        Some(end) if end < near => {
+            cx.report(&codes::END_BEFORE_START, &end_at);
+            near
+        }
+        Some(end) => end,
+        None => near.checked_add(length(series)).unwrap_or(near),
+    };
+    Ok(Times::Clock { start: near, end, zone, end_zone, wall: None })
+}
+
+/// How long the events of a series are, as far as that is told: nothing for one that is in none.
+fn length(series: Option<&Event>) -> SignedDuration {
+    let read = |time: &Option<DateTimeTimeZone>| {
+        let time = time.as_ref()?;
+        Some((time.time_zone.clone(), said(&time.date_time).and_then(written)?.local))
+    };
+    let told = series.and_then(|series| read(&series.start).zip(read(&series.end)));
+    let length = told
+        .filter(|(start, end)| start.0 == end.0)
+        .map(|(start, end)| end.1.duration_since(start.1));
+    length.unwrap_or_default().max(SignedDuration::ZERO)
 }
 
 fn days(cx: &mut Cx<'_>, event: &Event, begin: Written, at: &Place<'_>) -> Times {
@@ -161,7 +194,7 @@ fn clock(
             begin
         }
         Some(end) => end,
-        None => begin,
+        None => begin.checked_add(length(series)).unwrap_or(begin),
     };
     let end_zone = end_zone(cx, (event, series), &zone, years, at);
     let wall = skipped.filter(|_| may_repeat(event) && zone.id == told.id);
