@@ -13,8 +13,10 @@ viaduc_fidelity::loss_codes! {
         REPLACED = ("graph.text.replaced", Preserved);
         /// A date-time that cannot be read; it is not carried.
         BAD_TIME = ("graph.time.unreadable", Dropped);
+        /// A fraction of a second, or what else follows the seconds of a time, which iCalendar has no place for; it is cut off.
+        TIME_CUT = ("graph.time.fraction", Approximated);
 
-        /// A zone name that nobody knows; the mailbox's zone was taken, or UTC, without moving the instant.
+        /// A zone name that nobody knows, or none at all and a series; the mailbox's zone was taken, or UTC, without moving the instant.
         ZONE_UNKNOWN = ("graph.event.zone.unknown", Approximated);
         /// A zone of the author's own; the definition kept with the event is a known zone, or was written out.
         ZONE_DEFINED = ("graph.event.zone.defined", Repaired);
@@ -28,7 +30,7 @@ viaduc_fidelity::loss_codes! {
         TIME_FOLD = ("graph.event.start.fold", Approximated);
         /// The start is a time that the clocks skip that day; it is as much later as they skip, and the event as long as it was.
         START_GAP = ("graph.event.start.gap", Repaired);
-        /// A time in the last hours of the year 9999, later than every instant that is reckoned with; the last of those was taken.
+        /// A time in the last hours of the year 9999, or the end of a series there, later than every instant that is reckoned with; the last of those was taken.
         TIME_LATE = ("graph.event.time.late", Approximated);
         /// There is no start; the original start of the occurrence, or the end, was taken.
         START_MISSING = ("graph.event.start.missing", Defaulted);
@@ -36,6 +38,8 @@ viaduc_fidelity::loss_codes! {
         END_MISSING = ("graph.event.end.missing", Defaulted);
         /// The end is before the start; the event ends when it starts, or with its only day.
         END_BEFORE_START = ("graph.event.end.beforeStart", Repaired);
+        /// The first occurrence lasts over a change of the clocks. All last as long as it does (RFC 5545 §3.8.5.3); Exchange lets the others end at the same time on the wall, as much later or earlier.
+        END_CLOCKS = ("graph.event.end.clocks", Approximated);
         /// An all-day event with a time of day; the day was taken.
         DAY_TIME = ("graph.event.isAllDay.time", Repaired);
 

@@ -73,6 +73,10 @@ pub(crate) fn when(
             // From DTSTART as it is read, a DTEND may be farther than the end is from the start; each occurrence would be as
             // long. Readers disagree about how long it is from a skipped time to another one.
             let is_said = wall.is_none() && zone.says(*start) && end_zone.says(*end);
+            let offset = |at| zone.rules.to_offset(at);
+            if repeats && is_said && zone.id == end_zone.id && offset(*start) != offset(*end) {
+                cx.report(&codes::END_CLOCKS, &at.key("end"));
+            }
             if repeats && !is_said && end > start {
                 push(to, "DURATION", duration(end.duration_since(*start)));
             } else if end > start {

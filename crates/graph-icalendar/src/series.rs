@@ -332,7 +332,13 @@ fn finish(cx: &mut Cx<'_>, series: &Series, end: End, at: &Place<'_>) -> Propert
     match end {
         End::Never => {}
         End::After(count) => rule.push_str(&format!(";COUNT={count}")),
-        End::Day(day) => rule.push_str(&until(series, day)),
+        End::Day(day) => {
+            let (until, is_cut) = until(series, day);
+            rule.push_str(&until);
+            if is_cut {
+                cx.report(&codes::TIME_LATE, &at.key("range").key("endDate"));
+            }
+        }
     }
     if let Basis::Clock(zone, _) = &series.basis {
         let first = series.first.year();
@@ -343,19 +349,17 @@ fn finish(cx: &mut Cx<'_>, series: &Series, end: End, at: &Place<'_>) -> Propert
     Property::new("RRULE", rule)
 }
 
-/// The instant that an occurrence on the last day has, or the day itself (RFC 5545 §3.3.10: the form of DTSTART, in UTC).
-fn until(series: &Series, day: Date) -> String {
+/// The instant that an occurrence on the last day has, or the day itself (RFC 5545 §3.3.10: the form of DTSTART, in UTC);
+/// and whether it is the last instant of all, where that one is later.
+fn until(series: &Series, day: Date) -> (String, bool) {
     /// Before the next day by the clock that shows it.
     const LATE: Time = Time::constant(23, 59, 59, 0);
-    match &series.basis {
-        Basis::Days => format!(";UNTIL={}", basic_date(day)),
-        Basis::Clock(zone, time) => {
-            let on = |time: Time| zone.instant(day.to_datetime(time));
-            // calcard takes it for the clock on the wall, which is ahead of UTC in the east: the whole day, then.
-            let ahead = |at: Timestamp| zone.local(at) > Zone::utc().local(at);
-            let last =
-                on(*time).map(|at| if ahead(at) { on(LATE).unwrap_or(at).max(at) } else { at });
-            last.map_or_else(String::new, |at| format!(";UNTIL={}", when::utc(at)))
-        }
-    }
+    let Basis::Clock(zone, time) = &series.basis else {
+        return (format!(";UNTIL={}", basic_date(day)), false);
+    };
+    let on = |time: Time| zone.instant(day.to_datetime(time));
+    // calcard takes it for the clock on the wall, which is ahead of UTC in the east: the whole day, then.
+    let ahead = |at: Timestamp| zone.local(at) > Zone::utc().local(at);
+    let last = on(*time).map(|at| if ahead(at) { on(LATE).unwrap_or(at).max(at) } else { at });
+    (format!(";UNTIL={}", when::utc(last.unwrap_or_else(when::last))), last.is_none())
 }

@@ -9,7 +9,7 @@ use crate::cx::{Cx, push, said};
 use crate::error::TaskError;
 use crate::event::calendar;
 use crate::fields::{categories, stamps};
-use crate::times::told_in;
+use crate::times::{told_cut, told_in};
 use crate::when::{utc, written};
 use crate::zones::{self, Zone};
 use crate::{alarm, attach, body, codes, extras, task_dates, uid};
@@ -140,6 +140,7 @@ fn day(cx: &mut Cx<'_>, source: Option<&DateTimeTimeZone>, at: &Place<'_>) -> Op
         cx.note(&codes::BAD_TIME, &at.key("dateTime"), text);
         return None;
     };
+    told_cut(cx, read, at);
     if read.local.time() == Time::midnight() {
         return Some(read.local.date());
     }
@@ -201,6 +202,9 @@ fn completed(
     let Some(text) = said(date_time) else { return };
     let told = told_in(cx, source, &at);
     let read = written(text);
+    if let Some(read) = read {
+        told_cut(cx, read, &at);
+    }
     match read
         .and_then(|read| read.offset.map_or_else(|| told.instant(read.local), |_| read.instant()))
     {
@@ -269,8 +273,11 @@ fn reminder<'a>(
         Some(source) => told_in(cx, source, &at),
         None => Zone::utc(),
     };
-    let instant = text
-        .and_then(written)
+    let read = text.and_then(written);
+    if let Some(read) = read.filter(|_| is_on == Some(true)) {
+        told_cut(cx, read, &at);
+    }
+    let instant = read
         .and_then(|read| read.offset.map_or_else(|| told.instant(read.local), |_| read.instant()));
     match (is_on == Some(true), instant) {
         (true, Some(instant)) => alarm::at_instant(to, instant, title.unwrap_or_default().into()),

@@ -36,6 +36,7 @@ pub(crate) fn of(
         text: text.chars().take(40).filter(|c| !c.is_control()).collect(),
     };
     let begin = written(text).ok_or_else(bad)?;
+    told_cut(cx, begin, &at.key("start"));
     if event.is_all_day == Some(true) {
         return Ok(days(cx, event, begin, at));
     }
@@ -53,6 +54,9 @@ fn without_start(
     let source = event.end.as_ref().filter(|end| said(&end.date_time).is_some());
     let told = source.map_or_else(Zone::utc, |end| told_in(cx, end, &end_at));
     let ended = source.and_then(|end| said(&end.date_time)).and_then(written);
+    if let Some(ended) = ended {
+        told_cut(cx, ended, &end_at);
+    }
     let ended = ended.and_then(|ended| instant(ended, &told));
     let near = original.or(ended).ok_or(EventError::NoStart)?;
     cx.report(&codes::START_MISSING, &at.key("start"));
@@ -140,6 +144,13 @@ fn day(
     midnight.filter(|local| local.time() == Time::midnight()).unwrap_or(at.local).date()
 }
 
+/// Reports what is cut off of a time.
+pub(crate) fn told_cut(cx: &mut Cx<'_>, time: Written, at: &Place<'_>) {
+    if time.is_cut {
+        cx.report(&codes::TIME_CUT, &at.key("dateTime"));
+    }
+}
+
 /// The end as it is written; reported if it is missing or cannot be read.
 fn end_of<'a>(
     cx: &mut Cx<'_>,
@@ -153,8 +164,9 @@ fn end_of<'a>(
     }
     let text = source.and_then(|end| said(&end.date_time));
     let found = source.zip(text.and_then(written));
-    if found.is_none() {
-        cx.note(&codes::END_MISSING, &at, text.unwrap_or_default());
+    match found {
+        Some((_, end)) => told_cut(cx, end, &at),
+        None => cx.note(&codes::END_MISSING, &at, text.unwrap_or_default()),
     }
     found
 }
@@ -210,7 +222,7 @@ fn is_skipped(at: Written, told: &Zone) -> bool {
 fn instant_of(cx: &mut Cx<'_>, at: Written, told: &Zone, place: &Place<'_>) -> Timestamp {
     instant(at, told).unwrap_or_else(|| {
         cx.report(&codes::TIME_LATE, place);
-        Timestamp::from_second(Timestamp::MAX.as_second()).unwrap_or(Timestamp::MAX)
+        when::last()
     })
 }
 
@@ -303,10 +315,17 @@ fn zone(
             if !nobody_knows && let Some(zone) = zones::kept(cx, &stored(), years, &nameless) {
                 return zone;
             }
-            let zone = zones::mailbox(cx).unwrap_or_else(|| told.clone());
-            let Some(other) = elsewhere(cx, event, begin, &zone) else { return zone };
-            cx.note(&codes::ZONE_OFFSET, &nameless, &other.id);
-            other
+            let own = zones::mailbox(cx);
+            let is_nowhere = !nobody_knows && own.is_none();
+            let zone = own.unwrap_or_else(|| told.clone());
+            if let Some(other) = elsewhere(cx, event, begin, &zone) {
+                cx.note(&codes::ZONE_OFFSET, &nameless, &other.id);
+                return other;
+            }
+            if is_nowhere && event.is_all_day != Some(true) {
+                cx.note(&codes::ZONE_UNKNOWN, &nameless, &zone.id);
+            }
+            zone
         }
         (None, None) => told.clone(),
     }

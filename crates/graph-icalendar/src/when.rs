@@ -9,6 +9,8 @@ use jiff::tz::Offset;
 pub(crate) struct Written {
     pub(crate) local: DateTime,
     pub(crate) offset: Option<Offset>,
+    /// Whether more was told than whole seconds.
+    pub(crate) is_cut: bool,
 }
 
 impl Written {
@@ -28,7 +30,8 @@ fn any_form(text: &str) -> Option<Written> {
     let text = text.trim();
     let date = date(text.get(..10)?)?;
     let Some(rest) = text.get(10..).filter(|rest| !rest.is_empty()) else {
-        return Some(Written { local: date.to_datetime(Time::midnight()), offset: None });
+        let local = date.to_datetime(Time::midnight());
+        return Some(Written { local, offset: None, is_cut: false });
     };
     let rest = rest.strip_prefix(['T', 't', ' '])?;
     let end = rest.find(['Z', 'z', '+', '-']).unwrap_or(rest.len());
@@ -36,16 +39,18 @@ fn any_form(text: &str) -> Option<Written> {
     let mut parts = clock.split(':');
     let hour = number(parts.next()?)?;
     let minute = number(parts.next()?)?;
-    let second = match parts.next() {
-        Some(second) => number(second.split('.').next()?)?,
-        None => 0,
+    let (second, fraction) = match parts.next().map(|second| second.split_once('.').ok_or(second)) {
+        Some(Ok((second, fraction))) => (number(second)?, fraction),
+        Some(Err(second)) => (number(second)?, ""),
+        None => (0, ""),
     };
     if parts.next().is_some() {
         return None;
     }
     // A leap second is written as the last second before it.
     let time = Time::new(hour, minute, second.min(59), 0).ok()?;
-    Some(Written { local: date.to_datetime(time), offset: offset(zone)? })
+    let is_cut = second > 59 || fraction.bytes().any(|byte| byte != b'0');
+    Some(Written { local: date.to_datetime(time), offset: offset(zone)?, is_cut })
 }
 
 /// `2019-04-09T14:00:00`, with a fraction of zeros or `Z` or neither: nearly every time of the wire is one.
@@ -66,7 +71,7 @@ fn usual(text: &[u8]) -> Option<Written> {
     let year = i16::from(two(0)?) * 100 + i16::from(two(2)?);
     let date = Date::new(year, two(5)?, two(8)?).ok().filter(|_| year > 0)?;
     let time = Time::new(two(11)?, two(14)?, two(17)?, 0).ok()?;
-    Some(Written { local: date.to_datetime(time), offset })
+    Some(Written { local: date.to_datetime(time), offset, is_cut: false })
 }
 
 /// `2019-04-09`, between the years 1 and 9999.
@@ -88,6 +93,11 @@ pub(crate) fn instant(text: &str) -> Option<Timestamp> {
         return None;
     }
     written.instant()
+}
+
+/// The last second that is reckoned with.
+pub(crate) fn last() -> Timestamp {
+    Timestamp::from_second(Timestamp::MAX.as_second()).unwrap_or(Timestamp::MAX)
 }
 
 /// `YYYYMMDD`.

@@ -100,8 +100,11 @@ fn every_occurrence_is_as_long_as_the_event() {
         assert_eq!(lengths(&text), [("x".to_owned(), expected)], "{json}\n{text}");
         let has = |code: &str| losses.iter().any(|loss| loss.code.name == code);
         assert_eq!(has("graph.event.start.gap"), is_skipped, "{json}");
+        let event = calendar.component("VEVENT").unwrap();
+        let told = |name| event.property(name).map(|time| zone.to_offset(instant(time).0));
+        let changed = told("DTEND").is_some_and(|end| told("DTSTART") != Some(end));
+        assert_eq!(has("graph.event.end.clocks"), changed, "{json}\n{text}");
         if !has("graph.event.recurrence.start") {
-            let event = calendar.component("VEVENT").unwrap();
             let read = instant(event.property("DTSTART").unwrap()).0;
             assert_eq!(read != start, has("graph.event.start.fold"), "{json}\n{text}");
         }
