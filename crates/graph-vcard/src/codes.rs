@@ -113,7 +113,8 @@ loss_codes! {
         LIST_MEMBER_ITEM = ("graph.distributionList.members.item", Approximated);
         /// What the one-off entry id beside a member of a personal list says otherwise than what was written of it.
         LIST_MEMBER_BESIDE = ("graph.distributionList.members.beside", Dropped);
-        /// The stream of a large list cannot be read to its end; the members before, or those of the other properties, were taken.
+        /// The stream of a large list cannot be read to its end, or holds more than its members; those that could be read, or those of the
+        /// other properties, were taken.
         LIST_STREAM = ("graph.distributionList.stream.invalid", Dropped);
         /// A large list has its members in a stream; the older members beside it were left out.
         LIST_SUPERSEDED = ("graph.distributionList.members.superseded", Dropped);

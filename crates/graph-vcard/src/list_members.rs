@@ -79,23 +79,25 @@ pub(crate) fn paired([entries, one_offs]: [Option<Values<'_>>; 2]) -> Vec<Member
     members.into_values().collect()
 }
 
-/// The members of the stream, and whether it could be read to its end.
+/// The members of the stream, and whether that is all it holds: to its end, where zeros stand.
 pub(crate) fn of_stream(octets: &[u8], stands: Stands) -> (Vec<Member>, bool) {
     let mut rest = Octets(octets);
     let mut members = Vec::new();
     // The version, a reserved word, the build and the flags; the count; three sums of sizes.
     let head = (rest.u16(), rest.take(10), rest.u32(), rest.take(12));
     let (Some(1), Some(_), Some(count), Some(_)) = head else { return (members, false) };
+    let mut nothing_else = true;
     // The count may be anything: what is there says when to stop.
     for _ in 0..count {
-        let (Some(entry), Some(one_off), Some(_)) = (rest.sized(), rest.sized(), rest.sized())
+        let (Some(entry), Some(one_off), Some(extra)) = (rest.sized(), rest.sized(), rest.sized())
         else {
             return (members, false);
         };
+        nothing_else &= extra.is_empty();
         let (entry, one_off) = (entry.to_vec(), one_off.to_vec());
         members.push(Member { entry, one_off, stands, beside: None });
     }
-    (members, true)
+    (members, nothing_else && rest.0.iter().all(|octet| *octet == 0))
 }
 
 /// What a member is written by.
