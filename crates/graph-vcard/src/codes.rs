@@ -19,7 +19,8 @@ loss_codes! {
         SUPERSEDED = ("graph.value.superseded", Dropped);
         /// A date or time that cannot be read; it was left out.
         DATE_INVALID = ("graph.dateTime.invalid", Dropped);
-        /// A day that came as an instant which is midnight nowhere we know; the nearest midnight's day was written.
+        /// A day that came as an instant which is midnight nowhere we know: the nearest midnight's day was written. Or an instant with a
+        /// fraction of a second, which cards have none of: it was cut off.
         DAY_ROUNDED = ("graph.dateTime.rounded", Repaired);
         /// An X.500 name of Exchange; the SMTP address it stands for was written.
         EMAIL_X500 = ("graph.emailAddress.x500", Repaired);
@@ -33,7 +34,7 @@ loss_codes! {
         EMAIL_NAME = ("graph.emailAddress.name.extension", Preserved);
         /// A name beside no e-mail address at all; it stands in `X-MS-EMAIL`.
         EMAIL_MISSING = ("graph.emailAddress.missing", Preserved);
-        /// The address is there already, or is none; the other name, label or type beside it was left out.
+        /// The address is there already, or is none; the other name, label or type beside it, or the member of a list, was left out.
         EMAIL_REPEATED = ("graph.emailAddress.repeated", Dropped);
         /// The user's own label of an e-mail address; it stands in `X-ABLabel`.
         EMAIL_LABEL = ("graph.emailAddress.otherLabel.extension", Preserved);

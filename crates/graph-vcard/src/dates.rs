@@ -160,6 +160,9 @@ impl<'a> Card<'a, '_> {
             self.losses.note(&DATE_INVALID, place, text);
             return false;
         };
+        if instant.subsec_nanosecond() != 0 {
+            self.losses.note(&DAY_ROUNDED, place, text);
+        }
         if let Some(text) = in_utc(text.trim(), self.is_v3()) {
             self.push(Property::new(name, text));
             return true;

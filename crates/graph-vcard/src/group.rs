@@ -1,5 +1,7 @@
 //! A group of the directory (Graph: group), as a card of kind `group` (RFC 6350 §6.1.4, §6.6.5).
 
+use std::collections::HashSet;
+
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::{Converted, Place};
 use viaduc_graph_types::Group;
@@ -7,7 +9,7 @@ use viaduc_identities::{is_smtp_address, mailto};
 use viaduc_wire::{Json, List};
 
 use crate::card::{Card, holds, is_something, some};
-use crate::codes::{MEMBER_NAME, MEMBER_NAMELESS, MEMBER_UNKNOWN, OWNERS};
+use crate::codes::{EMAIL_REPEATED, MEMBER_NAME, MEMBER_NAMELESS, MEMBER_UNKNOWN, OWNERS};
 use crate::name::Name;
 use crate::user::directory_uuid;
 use crate::{CardError, Context, Options};
@@ -167,8 +169,13 @@ impl<'a> Card<'a, '_> {
         let name = self.member_name();
         let root = Place::root();
         let root = root.key("members");
+        let mut written = HashSet::new();
         for (position, Json(member)) in members.enumerate() {
             let place = root.index(position);
+            if member.get("@removed").is_some_and(|removed| !removed.is_null()) {
+                self.losses.note(&MEMBER_UNKNOWN, &place, "@removed");
+                continue;
+            }
             let text = |key: &str| {
                 member.get(key).and_then(|value| value.as_str()).filter(|text| is_something(text))
             };
@@ -183,6 +190,10 @@ impl<'a> Card<'a, '_> {
                     continue;
                 }
             };
+            if !written.insert(uri.to_lowercase()) {
+                self.losses.note(&EMAIL_REPEATED, &place, used[1]);
+                continue;
+            }
             for (key, value) in member.as_object().into_iter().flatten() {
                 let repeats = value.as_str().is_some_and(|text| text.eq_ignore_ascii_case(used[1]));
                 let read = key == used[0]
