@@ -66,6 +66,11 @@ impl<'c> Cx<'c> {
         for (name, _) in other.iter().filter(told) {
             self.report(&UNREAD, &at.key(name));
         }
+        self.repeated(other, at);
+    }
+
+    /// Reports the members that an object held more than once.
+    pub(crate) fn repeated(&mut self, other: &Other, at: &Place<'_>) {
         for name in other.repeated() {
             self.report(&REPEATED, &at.key(name));
         }

@@ -33,6 +33,12 @@ pub(crate) fn write<'a>(
     if let Some(geo) = all.iter().find_map(|location| geo(location.coordinates.as_ref()?)) {
         to.push(geo);
     }
+    if let Some(location) = location {
+        repeated(cx, location, &at.key("location"));
+    }
+    for (position, location) in locations.enumerate() {
+        repeated(cx, location, &all_at.index(position));
+    }
     let of_one = alone.is_some_and(has_details);
     let of_several = locations.iter().any(has_details);
     for (_, at) in
@@ -44,6 +50,17 @@ pub(crate) fn write<'a>(
         && let Ok(json) = serde_json::to_string(&all)
     {
         to.push(Property::text("X-VIADUC-LOCATIONS", json));
+    }
+}
+
+/// Reports members that stand more than once: of those, JSON has the last.
+fn repeated(cx: &mut Cx<'_>, location: &Location, at: &Place<'_>) {
+    cx.repeated(&location.other, at);
+    if let Some(address) = &location.address {
+        cx.repeated(&address.other, &at.key("address"));
+    }
+    if let Some(coordinates) = &location.coordinates {
+        cx.repeated(&coordinates.other, &at.key("coordinates"));
     }
 }
 
