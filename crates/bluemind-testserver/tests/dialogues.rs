@@ -152,8 +152,9 @@ impl Talk {
         let given = (who != "nobody").then(|| who.to_owned());
         let key = self.keys.get(who).cloned().or(given);
         let path = path.replace(' ', "%20");
-        // iCalendar is read as it comes, everything else as JSON.
-        let raw = path.starts_with("/calendars/vevent/").then(|| serde_json::from_str(body));
+        // iCalendar and parts of messages are read as they come, everything else as JSON.
+        let as_it_comes = path.starts_with("/calendars/vevent/") || path.ends_with("/_part");
+        let raw = as_it_comes.then(|| serde_json::from_str(body));
         let raw: Option<String> = raw.and_then(Result::ok);
         let body = raw.as_deref().unwrap_or(body.trim());
         let answer = self.server.call(verb, &path, key.as_deref(), body);
