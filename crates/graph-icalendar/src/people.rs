@@ -32,10 +32,12 @@ impl<'a> People<'a> {
     /// The places that are rooms with an address.
     fn rooms(&self, cx: &Cx<'_>) -> impl Iterator<Item = (&'a str, &'a Location)> {
         self.locations.iter().chain(self.location).filter_map(|location| {
-            let address = said(&location.location_email_address)?.trim();
+            let told = [&location.location_email_address, &location.location_uri];
+            let mut told = told.into_iter().filter_map(said).map(str::trim);
+            let address = told.find(|address| is_smtp_address(address))?;
             let is_room = location.location_type == Some(LocationType::ConferenceRoom)
                 || cx.context.rooms.contains(address.to_lowercase().as_str());
-            (is_room && is_smtp_address(address)).then_some((address, location))
+            is_room.then_some((address, location))
         })
     }
 }
@@ -157,7 +159,9 @@ impl<'a> Lines<'a> {
             return None;
         };
         let mut replaced = None;
-        if line.answer.at > known.answer.at {
+        let is_silent = known.answer.part == Answer::NONE.part && known.answer.at.is_none();
+        let is_first = is_silent && line.answer.says_something();
+        if is_first || line.answer.at > known.answer.at {
             replaced = (known.answer != Answer::NONE).then_some(known.answered_in);
             (known.answer, known.answered_in) = (line.answer, line.position);
         }
