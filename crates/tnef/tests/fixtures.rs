@@ -34,6 +34,11 @@ fn made() -> Vec<(&'static str, &'static str, Stream)> {
         ),
         ("rtf", "the only body is RTF that was never HTML; it is not compressed", rtf()),
         ("nested", "a message attached to a message, both with files", nested()),
+        (
+            "receipt",
+            "Microsoft Mail: a read receipt, whose words are its report text and stand nowhere else",
+            receipt(),
+        ),
         ("meeting", "a request for a meeting, whose dates are named properties", meeting()),
     ]
 }
@@ -112,6 +117,17 @@ fn nested() -> Stream {
         b"shallow",
         &Props::default(),
     );
+    stream
+}
+
+fn receipt() -> Stream {
+    let list = Props::default()
+        .unicode(0x0037, "Read: Council")
+        .unicode(0x1001, "Your message was read on Monday.");
+    let mut stream = Stream::new();
+    stream
+        .message(att::CLASS, b"IPM.Microsoft Mail.Read Receipt\0")
+        .message(att::PROPERTIES, &list.bytes());
     stream
 }
 

@@ -73,7 +73,12 @@ fn is_mail(contents: &Contents<'_>) -> bool {
         Data::Message(message) => is_mail(message),
         Data::File(_) | Data::Object(_) | Data::Absent | _ => true,
     });
-    (class.is_empty() || known.iter().any(|known| class.starts_with(known))) && inner
+    // A report without words says all in properties.
+    let has_body = || {
+        [&contents.text, &contents.html].into_iter().flatten().any(|text| !text.trim().is_empty())
+    };
+    let is_told = !class.starts_with("report.") || has_body();
+    (class.is_empty() || known.iter().any(|known| class.starts_with(known))) && is_told && inner
 }
 
 /// The parts of one message. Calls itself for attached messages: `viaduc-tnef` bounds how deep they lie.

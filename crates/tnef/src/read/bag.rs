@@ -15,6 +15,7 @@ pub(super) mod tag {
     pub(crate) const RECEIVED: u16 = 0x0E06;
     pub(crate) const NORMALIZED_SUBJECT: u16 = 0x0E1D;
     pub(crate) const BODY: u16 = 0x1000;
+    pub(crate) const REPORT_TEXT: u16 = 0x1001;
     pub(crate) const RTF: u16 = 0x1009;
     pub(crate) const HTML: u16 = 0x1013;
     pub(crate) const MESSAGE_ID: u16 = 0x1035;

@@ -176,6 +176,18 @@ fn bodies(
     if let Some(packed) = packed {
         rtf(contents, packed, limits, losses, &place.key("rtf"));
     }
+    // A receipt or a notice of non-delivery says there what its reader sees (MS-OXOMSG, PidTagReportText).
+    let texts = &mut Texts { page: pages.string, losses };
+    if is_blank(contents.text.as_ref())
+        && is_blank(contents.html.as_ref())
+        && let Some(report) = texts.take(bag, tag::REPORT_TEXT, place)
+    {
+        contents.text = Some(report);
+    }
+}
+
+fn is_blank(text: Option<&String>) -> bool {
+    text.is_none_or(|text| text.trim_matches(|c: char| c.is_whitespace() || c == '\0').is_empty())
 }
 
 /// RTF: what it was made of if that is not there; itself, if nothing else says what it says.
