@@ -62,7 +62,7 @@ const WORD: usize = 40;
 
 /// Whether a body is text under a wrong label: there are words, and they are none of base64.
 pub(crate) fn is_clear(body: &[u8]) -> bool {
-    let mut words = false;
+    let (mut spaced, mut only) = (false, true);
     let mut symbols = 0_usize;
     for line in lines(body).map(unquoted) {
         let is_end = line.ends_with(b"=") && is_base64_line(line);
@@ -70,10 +70,45 @@ pub(crate) fn is_clear(body: &[u8]) -> bool {
             return false;
         }
         symbols += line.iter().filter(|b| is_symbol(**b) || **b == b'=').count();
-        words |= has_words(line);
+        only &= line.iter().all(|b| is_symbol(*b) || b"= \t\r".contains(b));
+        spaced |= has_words(line);
     }
-    let only = |line: &[u8]| line.iter().all(|b| is_symbol(*b) || b"= \t\r".contains(b));
-    words && !(symbols.is_multiple_of(4) && lines(body).map(unquoted).all(only))
+    let whole = only && symbols.is_multiple_of(4);
+    if spaced && !whole {
+        return true;
+    }
+    // What every reader decodes is base64; a word, or words of as many letters by chance, tell themselves.
+    (spaced || !whole) && !decodes_to_text(body) && is_in_words(body)
+}
+
+/// So much of a body tells what it is.
+const SAMPLE: usize = 4096;
+
+/// Whether reading the symbols yields characters, and no control characters.
+fn decodes_to_text(body: &[u8]) -> bool {
+    let sample = body.get(..SAMPLE).unwrap_or(body);
+    let mut out = Vec::with_capacity(sample.len());
+    let mut sink = |piece: &[u8]| out.extend_from_slice(piece);
+    let mut state = Decoder { buffer: Vec::new(), group: 0, held: 0, sink: &mut sink };
+    sample.iter().filter_map(|byte| value(*byte)).for_each(|value| state.symbol(value));
+    state.end_group();
+    state.flush();
+    let is_control = |b: &u8| *b < b' ' && !b"\t\n\r\x0c".contains(b);
+    let is_whole = |e: std::str::Utf8Error| e.error_len().is_none() && sample.len() < body.len();
+    !out.iter().any(is_control) && std::str::from_utf8(&out).map_or_else(is_whole, |_| true)
+}
+
+/// Whether three of four runs of letters and digits are as words are: small letters, the first of them perhaps not.
+fn is_in_words(body: &[u8]) -> bool {
+    let sample = body.get(..SAMPLE).unwrap_or(body);
+    let runs = sample.split(|b| b.is_ascii() && !b.is_ascii_alphanumeric());
+    let (mut all, mut words) = (0_usize, 0_usize);
+    for run in runs.filter(|run| !run.is_empty()) {
+        let small = |b: &u8| b.is_ascii_lowercase() || !b.is_ascii();
+        all += 1;
+        words += usize::from(run.iter().skip(1).all(small) && run.iter().any(small));
+    }
+    words > 0 && words * 4 >= all * 3
 }
 
 /// A line without the marks of a quoted message and blanks around it.
@@ -344,6 +379,16 @@ mod tests {
         assert!(look(b"").is_sound);
         assert!(look(b"Dear all,\r\nBye.").is_clear);
         assert!(!look(b"SGVs bG8=").is_clear);
+        // Words alone, in so many letters as base64 has by chance; one word; one that is no ASCII.
+        assert!(look(b"This is my text").is_clear);
+        assert!(look(b"Hello\r\n").is_clear);
+        assert!(look(b"Merci.\r\n").is_clear);
+        assert!(look("D\u{e9}j\u{e0}".as_bytes()).is_clear);
+        // What every reader decodes, and what breaks off, is base64.
+        assert!(!look(b"Text\r\n").is_clear);
+        assert!(!look(b"SGVsbG8").is_clear);
+        assert!(!look(b"iVBORw0KGgo").is_clear);
+        assert!(!look(b"iVBO Rw0K GgoA AAAN").is_clear);
     }
 
     #[test]
