@@ -161,7 +161,7 @@ fn attachment_property<'a>(
         Some(described(file, kind, name.as_deref()))
     } else if let Some(item) = item {
         cx.report(&codes::ATTACHMENT_ITEM, &at.key("item"));
-        let json = serde_json::to_vec(&item.0).unwrap_or_default();
+        let json = serde_json::to_vec(&item.value).unwrap_or_default();
         let file = format!("{}.json", said(name).unwrap_or("item"));
         let property = binary(STANDARD.encode(json)).with("FMTTYPE", "application/json");
         Some(with(property.with("FILENAME", file), "X-CONTENT-TYPE", kind))

@@ -1,4 +1,4 @@
-use viaduc_wire::{self as wire, Json};
+use viaduc_wire::{self as wire, Document};
 
 use crate::{AttachmentId, AttachmentType};
 
@@ -28,7 +28,7 @@ wire::object! {
         /// Content location.
         content_location: Option<String> = "contentLocation",
         /// The item in an item attachment: a message, event or contact by its own `@odata.type`.
-        item: Option<Json> = "item",
+        item: Option<Document> = "item",
         /// Where a reference attachment leads (beta).
         source_url: Option<String> = "sourceUrl",
         /// Provider type.

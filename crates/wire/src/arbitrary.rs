@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use ::arbitrary::{Arbitrary, Result, Unstructured};
 use serde_json::Value;
 
-use crate::{Dict, Json, List, Other};
+use crate::{Dict, Document, Json, List, Other};
 
 /// How deep made-up values nest.
 const DEPTH: u8 = 4;
@@ -31,6 +31,12 @@ fn value(u: &mut Unstructured<'_>, depth: u8) -> Result<Value> {
             Value::Object(map)
         }
     })
+}
+
+impl<'a> Arbitrary<'a> for Document {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        Json::arbitrary(u).map(|Json(value)| value.into())
+    }
 }
 
 impl<'a> Arbitrary<'a> for Json {

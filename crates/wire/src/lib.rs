@@ -4,6 +4,7 @@
 mod arbitrary;
 mod base64;
 mod dict;
+mod document;
 mod list;
 mod member;
 mod object;
@@ -16,6 +17,7 @@ mod text;
 
 pub use base64::from_base64;
 pub use dict::Dict;
+pub use document::Document;
 pub use list::{List, Stray};
 pub use member::{FromJson, Member, Reading};
 pub use other::{Json, Other};
