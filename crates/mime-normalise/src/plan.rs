@@ -1,10 +1,13 @@
 //! Repairs as splices: spans of the message, and what stands there afterwards.
 
-use std::borrow::Cow;
+mod recoded;
+
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
-use crate::codec::{self, base64};
+pub(crate) use recoded::Form;
+use recoded::Recoded;
+
 use crate::scan::{Encoding, slice};
 use crate::{Class, Code, wire};
 
@@ -29,40 +32,26 @@ pub(crate) struct Splice {
 #[derive(Clone, Debug)]
 enum With {
     Bytes(Vec<u8>),
-    /// What the span decodes to, as base64: written when the message is, so that a large file is never there thrice.
-    Base64 {
-        from: Encoding,
-        length: usize,
-        /// With a line end.
-        closed: bool,
-    },
+    /// What the span decodes to, anew: written when the message is, so that a large file is never there thrice.
+    Recoded(Recoded),
 }
 
 impl With {
     fn len(&self) -> usize {
         match self {
             Self::Bytes(bytes) => bytes.len(),
-            Self::Base64 { length, .. } => *length,
+            Self::Recoded(recoded) => recoded.len(),
         }
     }
 
     /// Writes it to the end of `out`; `old` is what stood there.
-    fn write(&self, old: &[u8], out: Vec<u8>) -> Vec<u8> {
+    fn write(&self, old: &[u8], mut out: Vec<u8>) -> Vec<u8> {
         match self {
             Self::Bytes(bytes) => {
-                let mut out = out;
                 out.extend_from_slice(bytes);
                 out
             }
-            Self::Base64 { from, closed, .. } => {
-                let mut encoder = base64::Encoder::onto(out);
-                codec::decode(old, from, &mut |piece| encoder.push(piece));
-                let mut out = encoder.finish();
-                if *closed {
-                    out.extend_from_slice(b"\r\n");
-                }
-                out
-            }
+            Self::Recoded(recoded) => recoded.write(old, out),
         }
     }
 }
@@ -72,14 +61,16 @@ impl Splice {
         Self { span, with: With::Bytes(with.into()) }
     }
 
-    /// Encodes what `bytes[span]` decodes to as base64; `closed`: with a line end behind it.
-    pub(crate) fn base64(bytes: &[u8], span: Range<usize>, from: &Encoding, closed: bool) -> Self {
-        let mut decoded = 0;
-        codec::decode(slice(bytes, span.clone()), from, &mut |piece| decoded += piece.len());
-        let lines = decoded.div_ceil(base64::LINE);
-        let length = decoded.div_ceil(3) * 4 + lines.saturating_sub(1) * 2;
-        let length = length + if closed { 2 } else { 0 };
-        Self { span, with: With::Base64 { from: from.clone(), length, closed } }
+    /// Writes what `bytes[span]` decodes to in another form; `closed`: with a line end behind it.
+    pub(crate) fn recoded(
+        bytes: &[u8],
+        span: Range<usize>,
+        from: &Encoding,
+        to: Form,
+        closed: bool,
+    ) -> Self {
+        let recoded = Recoded::new(slice(bytes, span.clone()), from, to, closed);
+        Self { span, with: With::Recoded(recoded) }
     }
 
     pub(crate) fn insert(at: usize, with: impl Into<Vec<u8>>) -> Self {
@@ -201,9 +192,15 @@ pub(crate) fn apply(bytes: &[u8], splices: &[Splice]) -> Vec<u8> {
 pub(crate) fn apply_in_place(bytes: &mut Vec<u8>, splices: &[Splice]) {
     let (mut grown, mut cut, mut room) = (0_usize, 0_usize, 0_usize);
     for splice in splices {
+        // What is written while it is read may be ahead of what it will have grown by.
+        let ahead = match &splice.with {
+            With::Bytes(_) => 0,
+            With::Recoded(recoded) => recoded.ahead(splice.span.len()),
+        };
+        room = room.max((grown + ahead).saturating_sub(cut));
         grown += splice.with.len();
         cut += splice.span.len();
-        room = room.max(grown.saturating_sub(cut));
+        room = room.max((grown + ahead).saturating_sub(cut));
     }
     // Everything moves up by as much as any prefix grows, then down to its place from the front.
     let old = bytes.len();
@@ -215,22 +212,24 @@ pub(crate) fn apply_in_place(bytes: &mut Vec<u8>, splices: &[Splice]) {
         let kept = splice.span.start.saturating_sub(read);
         bytes.copy_within(read + room..read + room + kept, write);
         write += kept;
-        let end = write + splice.with.len();
-        let old = splice.span.start + room..splice.span.end + room;
-        let new = match &splice.with {
-            With::Bytes(new) => Cow::Borrowed(new),
-            With::Base64 { .. } => Cow::Owned(splice.with.write(slice(bytes, old), Vec::new())),
-        };
-        if let Some(place) = bytes.get_mut(write..end)
-            && place.len() == new.len()
-        {
-            place.copy_from_slice(&new);
+        match &splice.with {
+            With::Bytes(new) => put(bytes, write, new),
+            With::Recoded(recoded) => {
+                let old = splice.span.start + room..splice.span.end + room;
+                recoded.write_in_place(bytes, old, write);
+            }
         }
-        write = end;
+        write += splice.with.len();
         read = splice.span.end;
     }
     bytes.copy_within(read + room..old + room, write);
     bytes.truncate(write + old.saturating_sub(read));
+}
+
+fn put(bytes: &mut [u8], at: usize, new: &[u8]) {
+    if let Some(place) = bytes.get_mut(at..at + new.len()) {
+        place.copy_from_slice(new);
+    }
 }
 
 /// How the message got from what was given to what it is now, so that places can be told in terms of the former.
@@ -329,18 +328,37 @@ mod tests {
     #[test]
     fn both_ways_to_apply_agree() {
         viaduc_fixture_runner::search(200, |u| {
-            let bytes: Vec<u8> = (0..u.int_in_range(0..=200)?).collect();
+            const PIECES: [&str; 12] = [
+                "SGVsbG8h",
+                "\r\n",
+                "\n",
+                "=",
+                "=C3=A9",
+                "é",
+                "SGVs bG8h",
+                "!",
+                "word ",
+                "\0",
+                "From ",
+                "SGVsbG8hSGVsbG8hSGVsbG8hSGVsbG8hSGVsbG8hSGVsbG8hSGVsbG8hSGVsbG8hSGVsbG8hSGVs",
+            ];
+            let mut bytes = Vec::new();
+            for _ in 0..u.int_in_range(0..=40)? {
+                bytes.extend_from_slice(u.choose(&PIECES)?.as_bytes());
+            }
             let mut splices = Vec::new();
             let mut at = 0;
             // An exhausted generator answers the same for ever.
             while at < bytes.len() && !u.is_empty() && u.ratio(4, 5)? {
                 let start = at + u.int_in_range(0..=20)?;
-                let end = start + u.int_in_range(0..=20)?;
+                let end = start + u.int_in_range(0..=120)?;
                 if end > bytes.len() {
                     break;
                 }
-                splices.push(if u.ratio(1, 4)? {
-                    Splice::base64(&bytes, start..end, &Encoding::Absent, u.arbitrary()?)
+                splices.push(if u.ratio(1, 2)? {
+                    let from = [Encoding::Absent, Encoding::Base64, Encoding::QuotedPrintable];
+                    let to = *u.choose(&[Form::Base64, Form::Quoted, Form::Lines])?;
+                    Splice::recoded(&bytes, start..end, u.choose(&from)?, to, u.arbitrary()?)
                 } else {
                     Splice::new(start..end, vec![255; u.int_in_range(0..=40)?])
                 });

@@ -5,15 +5,13 @@ use viaduc_graph_types::{Attachment, AttachmentType};
 use viaduc_identities::Identities;
 
 use super::codes::{
-    ATTACHMENT_BASE64, ATTACHMENT_EMPTY, ATTACHMENT_STORE, ITEM_DROPPED, ITEM_REPAIRED, REFERENCE,
-    REFERENCE_LOST,
+    ATTACHMENT_BASE64, ATTACHMENT_EMPTY, ATTACHMENT_STORE, ITEM_DROPPED, REFERENCE, REFERENCE_LOST,
 };
 use super::file::{self, Media};
 use super::part::Leaf;
 use super::unsaid::{Kind, is_location, unsaid};
-use super::{body, item, line};
+use super::{body, embedded, item, line};
 use crate::codec::base64;
-use crate::{Class, Options, normalise};
 
 /// Where a part goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -291,19 +289,15 @@ fn with_extension(name: Option<&str>, extension: &str) -> Option<String> {
     Some(if is_there { name.to_owned() } else { format!("{name}{extension}") })
 }
 
-/// A message inside a message (RFC 2046 §5.2.1): in no encoding, so its own bytes must be in order.
+/// A message inside a message (RFC 2046 §5.2.1): in no encoding, so its line ends must be in order. Nothing else in it is
+/// touched, as in any message inside another.
 pub(super) fn message(
     facts: &Facts<'_>,
     bytes: &[u8],
     place: &Place<'_>,
     losses: &mut Losses,
 ) -> Leaf {
-    let options = Options { report: false, ..Options::default() };
-    let found = normalise(bytes, &options);
-    for edit in found.edits.iter().filter(|edit| edit.class != Class::Info) {
-        losses.note(&ITEM_REPAIRED, place, edit.code.as_str());
-    }
-    let body = found.bytes.into_owned();
+    let body = embedded::acceptable(bytes, place, losses);
     let media = Media { name: "message/rfc822".to_owned(), parameters: Vec::new() };
     let named = with_extension(facts.name, ".eml");
     let facts = Facts { name: named.as_deref(), content_id: facts.content_id.clone(), ..*facts };

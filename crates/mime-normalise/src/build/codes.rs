@@ -24,8 +24,10 @@ loss_codes! {
         HEADER_STRUCTURE = ("graph.message.internetMessageHeaders.structure", Approximated);
         /// A property that says something else than the source's own header, which was written.
         SUPERSEDED = ("graph.message.property.superseded", Dropped);
-        /// Flags, categories, the time of arrival: IMAP says them beside a message (`imap_flags`), not in it.
-        BESIDE = ("graph.message.beside", Preserved);
+        /// Flags, categories, the time of arrival: they are not in the message. IMAP says them beside it; the note tells how.
+        BESIDE = ("graph.message.beside", Dropped);
+        /// When a flag starts, is due or was done with, and a state that is neither on nor off: IMAP has no word for it.
+        FLAG_UNSAID = ("graph.message.flag.unsaid", Dropped);
         /// What only the source's store needs or derives: ids, links, previews, times, open extensions.
         STORE = ("graph.message.store", Dropped);
         /// A MAPI property that is no part of mail, or stands once more.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use viaduc_fidelity::{Losses, Place};
 
 use super::codes::{
-    HEADER_DUPLICATE, HEADER_INVALID, HEADER_REPLACED, HEADER_STRUCTURE, SUPERSEDED,
+    HEADER_DUPLICATE, HEADER_INVALID, HEADER_REPLACED, HEADER_STRUCTURE, SUPERSEDED, TEXT_CONTROL,
 };
 use super::line;
 use super::people::{self, Mailbox};
@@ -102,6 +102,9 @@ impl Head {
         losses: &mut Losses,
     ) {
         if is_trusted(name, value, facts) {
+            if line::has_control(value) {
+                losses.note(&TEXT_CONTROL, place, name);
+            }
             line::field(&mut self.bytes, name, value);
             self.note(name);
             superseded(name, value, facts, losses);

@@ -1,14 +1,14 @@
 //! Attached items of which there are only the properties.
 
 use viaduc_contentline::Dialect;
-use viaduc_fidelity::{Converted, Losses, Place};
+use viaduc_fidelity::{Converted, JsonPointer, Losses, Place};
 use viaduc_graph_icalendar::Context as EventContext;
 use viaduc_graph_types::{Contact, Event, Message};
 use viaduc_graph_vcard::{Context as CardContext, Options as CardOptions, Version};
-use viaduc_wire::Json;
+use viaduc_wire::Document;
 
 use super::attach::{self, Facts, Scope};
-use super::codes::{ITEM_DROPPED, ITEM_REBUILT};
+use super::codes::{ITEM_DROPPED, ITEM_REBUILT, REPEATED};
 use super::part::Leaf;
 
 /// Attached messages are rebuilt down to this level; there are 30 in Exchange at most.
@@ -23,7 +23,7 @@ enum Form {
 
 impl Form {
     /// By the name of its type; an item that says none is a message.
-    fn of(Json(item): &Json) -> Option<Self> {
+    fn of(Document { value: item, .. }: &Document) -> Option<Self> {
         let kind = item.get("@odata.type").and_then(|kind| kind.as_str());
         let kind = kind.unwrap_or("message").to_ascii_lowercase();
         let kind = kind.rsplit('.').next().unwrap_or_default();
@@ -40,7 +40,7 @@ impl Form {
 /// The part that an attached message, event or contact becomes.
 pub(super) fn rebuilt(
     facts: &Facts<'_>,
-    item: Option<&Json>,
+    item: Option<&Document>,
     scope: &mut Scope<'_>,
     place: &Place<'_>,
     losses: &mut Losses,
@@ -57,9 +57,15 @@ pub(super) fn rebuilt(
     };
     losses.note(&ITEM_REBUILT, place, facts.name.unwrap_or_default());
     let (bytes, inner) = made.into_parts();
-    for loss in inner {
-        losses.note(loss.code, place, loss.path.as_str());
+    let base = JsonPointer::from(place);
+    let inside = |path: &str| format!("{base}{path}").parse().unwrap_or_else(|_| base.clone());
+    for path in item.into_iter().flat_map(Document::repeated) {
+        losses.report(&REPEATED, inside(path));
     }
+    losses.extend(inner.into_iter().map(|mut loss| {
+        loss.path = inside(loss.path.as_str());
+        loss
+    }));
     Some(match form {
         Form::Message => attach::message(facts, &bytes, place, losses),
         Form::Calendar => attach::text_item(facts, "text/calendar", &bytes, scope, place, losses),
@@ -67,13 +73,16 @@ pub(super) fn rebuilt(
     })
 }
 
-fn message(Json(item): &Json, scope: &Scope<'_>) -> Option<Converted<Vec<u8>>> {
+fn message(
+    Document { value: item, .. }: &Document,
+    scope: &Scope<'_>,
+) -> Option<Converted<Vec<u8>>> {
     let message: Message = viaduc_wire::from_value(item.clone()).ok()?;
     super::build_at(&message, &[], scope.identities, scope.depth + 1).ok()
 }
 
 /// An event as iCalendar (RFC 5545).
-fn event(Json(item): &Json, scope: &Scope<'_>) -> Option<Converted<Vec<u8>>> {
+fn event(Document { value: item, .. }: &Document, scope: &Scope<'_>) -> Option<Converted<Vec<u8>>> {
     let event: Event = viaduc_wire::from_value(item.clone()).ok()?;
     let mut context = EventContext::default();
     context.identities = Some(scope.identities);
@@ -82,7 +91,10 @@ fn event(Json(item): &Json, scope: &Scope<'_>) -> Option<Converted<Vec<u8>>> {
 }
 
 /// A contact as a card of version 3.0 (RFC 2426), which every client of mail reads.
-fn contact(Json(item): &Json, scope: &Scope<'_>) -> Option<Converted<Vec<u8>>> {
+fn contact(
+    Document { value: item, .. }: &Document,
+    scope: &Scope<'_>,
+) -> Option<Converted<Vec<u8>>> {
     let contact: Contact = viaduc_wire::from_value(item.clone()).ok()?;
     let options = CardOptions::new(Version::V3);
     let mut context = CardContext::default();

@@ -19,6 +19,23 @@ pub(crate) fn one_line(text: &str) -> String {
     out
 }
 
+/// Whether a header's value has control characters other than those that fold it (RFC 5322 §2.2.3).
+pub(crate) fn has_control(value: &str) -> bool {
+    let mut after = value.trim().chars().peekable();
+    while let Some(c) = after.next() {
+        let folds = match c {
+            '\t' => true,
+            '\r' => after.peek() == Some(&'\n'),
+            '\n' => matches!(after.peek(), Some(' ' | '\t')),
+            _ => false,
+        };
+        if c.is_control() && !folds {
+            return true;
+        }
+    }
+    false
+}
+
 /// Whether `name` can name a header (RFC 5322 §2.2).
 pub(crate) fn is_name(name: &str) -> bool {
     !name.is_empty() && name.len() <= 76 && name.bytes().all(|b| b.is_ascii_graphic() && b != b':')

@@ -19,6 +19,8 @@ use super::{body, facts};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Method {
     Request,
+    /// A request that names nobody: only this method may (RFC 5546 §3.2.1).
+    Publish,
     Cancel,
     /// And the PARTSTAT.
     Reply(&'static str),
@@ -61,16 +63,22 @@ impl Method {
     const fn name(self) -> &'static str {
         match self {
             Self::Request => "REQUEST",
+            Self::Publish => "PUBLISH",
             Self::Cancel => "CANCEL",
             Self::Reply(_) => "REPLY",
             Self::Counter(_) => "COUNTER",
         }
     }
 
+    /// Whether the meeting is told as its organizer has it.
+    const fn invites(self) -> bool {
+        matches!(self, Self::Request | Self::Publish)
+    }
+
     const fn answer(self) -> Option<&'static str> {
         match self {
             Self::Reply(answer) | Self::Counter(answer) => Some(answer),
-            Self::Request | Self::Cancel => None,
+            Self::Request | Self::Publish | Self::Cancel => None,
         }
     }
 }
@@ -84,7 +92,7 @@ pub(super) fn part(
 ) -> Option<Leaf> {
     let made = message.event.as_deref().and_then(|event| {
         let method = Method::of(message, event)?;
-        Some((method, calendar(message, event, method, (facts, identities), losses)?))
+        calendar(message, event, method, (facts, identities), losses)
     });
     let root = Place::root();
     let Some((method, text)) = made else {
@@ -118,10 +126,10 @@ pub(super) fn unread(message: &Message, losses: &mut Losses) {
 fn calendar(
     message: &Message,
     event: &Event,
-    method: Method,
+    mut method: Method,
     (facts, identities): (&Facts, &Identities),
     losses: &mut Losses,
-) -> Option<String> {
+) -> Option<(Method, String)> {
     let who = facts.people.first().and_then(|(_, from)| from.first());
     let who = who.filter(|who| who.address != facts::NOBODY);
     let mut event = event.clone();
@@ -145,8 +153,12 @@ fn calendar(
         loss.path = path.unwrap_or_else(|_| JsonPointer::from(&Place::root().key("event")));
         loss
     }));
+    let names = |item: &Component<'_>| item.property("ATTENDEE").is_some();
+    if method == Method::Request && !calendar.components.iter().any(names) {
+        method = Method::Publish;
+    }
     calendar.push(Property::new("METHOD", method.name()));
-    let sent = facts.date.filter(|_| facts.is_sent && method != Method::Request);
+    let sent = facts.date.filter(|_| facts.is_sent && !method.invites());
     let sent = sent.map(|time| time.strftime("%Y%m%dT%H%M%SZ").to_string());
     let mut unsaid = Vec::new();
     for item in calendar.components.iter_mut().filter(|item| item.is("VEVENT")) {
@@ -157,7 +169,7 @@ fn calendar(
     let root = Place::root();
     let place = root.key("event");
     unsaid.iter().for_each(|name| losses.report(&EVENT_MEMBER, &place.key(name)));
-    Some(calendar.to_text(Dialect::ICalendar))
+    Some((method, calendar.to_text(Dialect::ICalendar)))
 }
 
 /// Adds whom iTIP wants to be named: the organizer, those invited, who answers.
@@ -233,7 +245,7 @@ fn item_of(
         set(item, "STATUS", wanted);
         unsaid.push("isCancelled");
     }
-    if method == Method::Request {
+    if method.invites() {
         return;
     }
     let alarms = item.components.len();

@@ -3,6 +3,7 @@
 mod attach;
 pub(crate) mod body;
 mod codes;
+mod embedded;
 mod facts;
 pub(crate) mod file;
 pub(crate) mod head;

@@ -4,7 +4,9 @@ use viaduc_fidelity::{Losses, Place};
 use viaduc_graph_types::{EmailAddress, Recipient};
 use viaduc_identities::{Identities, is_smtp_address, x500_alias};
 
-use super::codes::{ADDRESS_ASCII, ADDRESS_INVALID, ADDRESS_UNRESOLVED, ADDRESS_X500};
+use super::codes::{
+    ADDRESS_ASCII, ADDRESS_INVALID, ADDRESS_UNRESOLVED, ADDRESS_X500, TEXT_CONTROL,
+};
 use super::line;
 use crate::address::{rewrite, x500_name};
 
@@ -28,7 +30,11 @@ pub(crate) fn mailbox(
     let place = place.key("emailAddress");
     super::unknown(other, &place, losses);
     let given = address.as_deref().map(str::trim).unwrap_or_default();
-    let name = name.as_deref().map(line::one_line).unwrap_or_default();
+    let name = name.as_deref().map(str::trim).unwrap_or_default();
+    if name.chars().any(char::is_control) {
+        losses.report(&TEXT_CONTROL, &place.key("name"));
+    }
+    let name = line::one_line(name);
     let name = name.trim();
     if given.is_empty() && name.is_empty() {
         return None;

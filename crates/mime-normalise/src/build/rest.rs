@@ -1,9 +1,9 @@
 //! What a message's JSON says and mail does not: told as losses, member by member.
 
 use viaduc_fidelity::{LossCode, Losses, Place};
-use viaduc_graph_types::{FlagStatus, Message, SingleValueProperty};
+use viaduc_graph_types::{FlagStatus, FollowupFlag, Message, SingleValueProperty};
 
-use super::codes::{BESIDE, EVENT_MEMBER, EXTENDED, STORE, UNKNOWN};
+use super::codes::{BESIDE, EVENT_MEMBER, EXTENDED, FLAG_UNSAID, STORE, UNKNOWN};
 use super::unknown;
 
 /// Looks at every member that no header and no part says. Every member is named here, so that a new one is not forgotten.
@@ -32,11 +32,11 @@ pub(super) fn tell(message: &Message, losses: &mut Losses) {
         single_value_extended_properties,
         // Flags, keywords and the internal date.
         categories,
-        flag,
+        flag: _,
         inference_classification,
-        is_draft,
-        is_read,
-        received_date_time,
+        is_draft: _,
+        is_read: _,
+        received_date_time: _,
         // The store's own.
         id,
         odata_etag,
@@ -75,21 +75,10 @@ pub(super) fn tell(message: &Message, losses: &mut Losses) {
     } = message;
     let root = Place::root();
     unknown(other, &root, losses);
+    beside(message, losses);
     let has_text = body.as_ref().is_some_and(|body| body.content.is_some());
-    let flagged = flag.as_ref().is_some_and(|flag| {
-        flag.flag_status != Some(FlagStatus::NotFlagged)
-            || flag.due_date_time.is_some()
-            || flag.start_date_time.is_some()
-            || flag.completed_date_time.is_some()
-            || !flag.other.is_empty()
-    });
-    let told: [(&'static LossCode, &str, bool); 34] = [
-        (&BESIDE, "categories", !categories.is_empty()),
-        (&BESIDE, "flag", flagged),
-        (&BESIDE, "inferenceClassification", inference_classification.is_some()),
-        (&BESIDE, "isDraft", *is_draft == Some(true)),
-        (&BESIDE, "isRead", *is_read == Some(true)),
-        (&BESIDE, "receivedDateTime", received_date_time.is_some()),
+    let told: [(&'static LossCode, &str, bool); 29] = [
+        (&STORE, "inferenceClassification", inference_classification.is_some()),
         (&STORE, "id", id.is_some()),
         (&STORE, "@odata.etag", odata_etag.is_some()),
         (&STORE, "@odata.context", odata_context.is_some()),
@@ -137,10 +126,40 @@ pub(super) fn tell(message: &Message, losses: &mut Losses) {
     for (name, strays) in lists {
         strays.iter().for_each(|stray| losses.report(&UNKNOWN, &root.key(name).index(stray.index)));
     }
-    if let Some(flag) = flag {
-        unknown(&flag.other, &root.key("flag"), losses);
-    }
     extended(single_value_extended_properties.enumerate(), losses);
+}
+
+/// What IMAP says beside a message, and how (`imap_flags`).
+fn beside(message: &Message, losses: &mut Losses) {
+    let root = Place::root();
+    let marks = [
+        ("isRead", message.is_read == Some(true), r"\Seen"),
+        ("isDraft", message.is_draft == Some(true), r"\Draft"),
+        ("receivedDateTime", message.received_date_time.is_some(), "internal date"),
+    ];
+    for (name, _, flag) in marks.iter().filter(|(_, is_there, _)| *is_there) {
+        losses.note(&BESIDE, &root.key(name), flag);
+    }
+    let all = root.key("categories");
+    for (index, category) in message.categories.enumerate() {
+        losses.note(&BESIDE, &all.index(index), &crate::keyword(category));
+    }
+    let Some(flag) = &message.flag else { return };
+    let FollowupFlag { completed_date_time, due_date_time, flag_status, start_date_time, other } =
+        flag;
+    let place = root.key("flag");
+    unknown(other, &place, losses);
+    match flag_status {
+        Some(FlagStatus::Flagged) => losses.note(&BESIDE, &place.key("flagStatus"), r"\Flagged"),
+        Some(FlagStatus::NotFlagged) | None => {}
+        Some(status) => losses.note(&FLAG_UNSAID, &place.key("flagStatus"), status.as_str()),
+    }
+    let times = [
+        ("completedDateTime", completed_date_time.is_some()),
+        ("dueDateTime", due_date_time.is_some()),
+        ("startDateTime", start_date_time.is_some()),
+    ];
+    super::present(&times, &FLAG_UNSAID, &place, losses);
 }
 
 /// MAPI properties: what is read of them is read once.
@@ -167,7 +186,7 @@ fn extended<'a>(
         };
         let tag = kinded.as_ref().map(|(_, tag)| *tag);
         read.extend(kinded);
-        let is_flag = matches!(tag, Some(0x1081 | 0x0E07 | 0x1080 | 0x1082 | 0x1090));
+        let is_flag = matches!(tag, Some(0x1081 | 0x0E07 | 0x1080 | 0x1090));
         if is_flag {
             losses.note(&BESIDE, &place, id);
         } else if !is_written {

@@ -1,6 +1,12 @@
 //! Base64 (RFC 2045 §6.8).
 
+mod decoder;
+mod encoder;
+
 use base64_simd::STANDARD;
+
+pub(crate) use decoder::Decoder;
+pub(crate) use encoder::{Encoder, encode};
 
 /// What a base64 body looks like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -89,10 +95,9 @@ fn decodes_to_text(body: &[u8]) -> bool {
     let sample = body.get(..SAMPLE).unwrap_or(body);
     let mut out = Vec::with_capacity(sample.len());
     let mut sink = |piece: &[u8]| out.extend_from_slice(piece);
-    let mut state = Decoder { buffer: Vec::new(), group: 0, held: 0, sink: &mut sink };
-    sample.iter().filter_map(|byte| value(*byte)).for_each(|value| state.symbol(value));
-    state.end_group();
-    state.flush();
+    let mut state = Decoder::new();
+    sample.iter().filter_map(|byte| value(*byte)).for_each(|value| state.symbol(value, &mut sink));
+    state.finish(&mut sink);
     let is_control = |b: &u8| *b < b' ' && !b"\t\n\r\x0c".contains(b);
     let is_whole = |e: std::str::Utf8Error| e.error_len().is_none() && sample.len() < body.len();
     !out.iter().any(is_control) && std::str::from_utf8(&out).map_or_else(is_whole, |_| true)
@@ -149,7 +154,8 @@ fn lines(body: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-fn trim(mut line: &[u8]) -> &[u8] {
+/// A line without white space at its end.
+pub(crate) fn trim(mut line: &[u8]) -> &[u8] {
     while let [rest @ .., b' ' | b'\t' | b'\r'] = line {
         line = rest;
     }
@@ -172,168 +178,29 @@ fn is_symbol(byte: u8) -> bool {
     value(byte).is_some()
 }
 
+/// Whether decoding leaves it as it is: [`is_clear`], asked where the first line does not tell at once.
+pub(crate) fn is_text(body: &[u8]) -> bool {
+    let first = lines(body).map(unquoted).find(|line| !line.is_empty());
+    first.is_some_and(|line| !has_run(line)) && is_clear(body)
+}
+
 /// Decodes what can be decoded: characters that are none of base64 are skipped, a group of four may break off, more
 /// may follow after padding; a note of some gateway is skipped. A text under a wrong label is what it is.
 pub(crate) fn decode(body: &[u8], sink: &mut dyn FnMut(&[u8])) {
-    let first = lines(body).map(unquoted).find(|line| !line.is_empty());
-    if first.is_some_and(|line| !has_run(line)) && is_clear(body) {
+    if is_text(body) {
         sink(body);
         return;
     }
-    let mut state = Decoder { buffer: Vec::with_capacity(FULL + 1024), group: 0, held: 0, sink };
-    let mut padded = false;
-    for line in lines(body) {
-        let line = trim(line);
-        let clean = line.len().is_multiple_of(4)
-            && line.last() != Some(&b'=')
-            && STANDARD.check(line).is_ok();
-        if clean && state.held == 0 {
-            state.aligned(line);
-            continue;
-        }
-        if is_note(line, padded) {
-            continue;
-        }
-        for byte in line {
-            match value(*byte) {
-                Some(value) => state.symbol(value),
-                None if *byte == b'=' => {
-                    padded = true;
-                    state.end_group();
-                }
-                None => {}
-            }
-        }
+    let mut state = Decoder::new();
+    for line in lines(body).map(trim) {
+        let kind = state.kind(line);
+        state.feed(kind, line, sink);
     }
-    state.end_group();
-    state.flush();
+    state.finish(sink);
 }
 
 fn is_base64_line(line: &[u8]) -> bool {
     line.len().is_multiple_of(4) && line.iter().all(|b| is_symbol(*b) || *b == b'=')
-}
-
-/// Decoded bytes are handed on in pieces of about this size.
-const FULL: usize = 48 * 1024;
-
-struct Decoder<'a> {
-    buffer: Vec<u8>,
-    group: u32,
-    held: u32,
-    sink: &'a mut dyn FnMut(&[u8]),
-}
-
-impl Decoder<'_> {
-    /// A line of whole groups, known to be sound.
-    fn aligned(&mut self, line: &[u8]) {
-        // A message is base64 in lines: one longer than the buffer is taken in turns.
-        for piece in line.chunks(FULL) {
-            let start = self.buffer.len();
-            let size = piece.len() / 4 * 3;
-            self.buffer.resize(start + size, 0);
-            if let Some(room) = self.buffer.get_mut(start..) {
-                let _ = STANDARD.decode(piece, base64_simd::Out::from_slice(room));
-            }
-            if self.buffer.len() >= FULL {
-                self.flush();
-            }
-        }
-    }
-
-    fn symbol(&mut self, value: u32) {
-        self.group = (self.group << 6) | value;
-        self.held += 1;
-        if self.held == 4 {
-            let [_, a, b, c] = self.group.to_be_bytes();
-            self.buffer.extend_from_slice(&[a, b, c]);
-            (self.group, self.held) = (0, 0);
-            if self.buffer.len() >= FULL {
-                self.flush();
-            }
-        }
-    }
-
-    /// Two or three symbols make one or two bytes; a lone one is dropped.
-    fn end_group(&mut self) {
-        let [_, a, b, _] = (self.group << (6 * (4 - self.held.min(4)))).to_be_bytes();
-        match self.held {
-            2 => self.buffer.push(a),
-            3 => self.buffer.extend_from_slice(&[a, b]),
-            _ => {}
-        }
-        (self.group, self.held) = (0, 0);
-    }
-
-    fn flush(&mut self) {
-        if !self.buffer.is_empty() {
-            (self.sink)(&self.buffer);
-            self.buffer.clear();
-        }
-    }
-}
-
-/// So many bytes make a line of 76.
-pub(crate) const LINE: usize = 57;
-
-/// Writes base64 in lines of 76, from pieces of any size. The last line has no line end.
-#[derive(Debug, Default)]
-pub(crate) struct Encoder {
-    out: Vec<u8>,
-    /// What was there before.
-    start: usize,
-    held: Vec<u8>,
-}
-
-impl Encoder {
-    pub(crate) fn with_capacity(bytes: usize) -> Self {
-        Self::onto(Vec::with_capacity(bytes / LINE * 78 + 80))
-    }
-
-    /// Writes to the end of `out`.
-    pub(crate) fn onto(out: Vec<u8>) -> Self {
-        Self { start: out.len(), out, held: Vec::new() }
-    }
-
-    pub(crate) fn push(&mut self, mut bytes: &[u8]) {
-        if !self.held.is_empty() {
-            let need = (57 - self.held.len()).min(bytes.len());
-            let (head, rest) = bytes.split_at(need);
-            self.held.extend_from_slice(head);
-            bytes = rest;
-            if self.held.len() < 57 {
-                return;
-            }
-            let held = std::mem::take(&mut self.held);
-            self.line(&held);
-        }
-        let mut chunks = bytes.chunks_exact(57);
-        for chunk in &mut chunks {
-            self.line(chunk);
-        }
-        self.held = chunks.remainder().to_vec();
-    }
-
-    fn line(&mut self, bytes: &[u8]) {
-        if self.out.len() > self.start {
-            self.out.extend_from_slice(b"\r\n");
-        }
-        STANDARD.encode_append(bytes, &mut self.out);
-    }
-
-    pub(crate) fn finish(mut self) -> Vec<u8> {
-        let held = std::mem::take(&mut self.held);
-        if !held.is_empty() {
-            self.line(&held);
-        }
-        self.out
-    }
-}
-
-/// `bytes` as base64 in lines of 76.
-pub(crate) fn encode(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = Encoder::with_capacity(bytes.len());
-    encoder.push(bytes);
-    encoder.finish()
 }
 
 #[cfg(test)]

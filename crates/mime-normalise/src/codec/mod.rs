@@ -40,3 +40,53 @@ pub(crate) fn decoded<'a>(
     decode(body, encoding, &mut |piece| out.extend_from_slice(piece));
     std::borrow::Cow::Owned(out)
 }
+
+/// Writes a content with CR LF as line ends, from pieces of any size.
+#[derive(Debug, Default)]
+pub(crate) struct Lines {
+    out: Vec<u8>,
+    /// The last byte was a CR: what follows tells whether it belongs to a line end.
+    holds_cr: bool,
+}
+
+impl Lines {
+    /// Writes to the end of `out`.
+    pub(crate) fn onto(out: Vec<u8>) -> Self {
+        Self { out, holds_cr: false }
+    }
+
+    pub(crate) fn push(&mut self, bytes: &[u8]) {
+        let mut rest = bytes;
+        while let Some((first, _)) = rest.split_first() {
+            if std::mem::take(&mut self.holds_cr) && *first != b'\n' {
+                self.out.push(b'\r');
+            }
+            let end = memchr::memchr(b'\n', rest);
+            let line = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+            let bare = line.strip_suffix(b"\r").unwrap_or(line);
+            self.out.extend_from_slice(bare);
+            match end {
+                Some(_) => self.out.extend_from_slice(b"\r\n"),
+                None => self.holds_cr = bare.len() < line.len(),
+            }
+            rest = rest.get(line.len() + 1..).unwrap_or_default();
+        }
+    }
+
+    /// What was written so far; it goes on behind it.
+    pub(crate) fn take(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.out)
+    }
+
+    /// So many bytes were written and not taken.
+    pub(crate) const fn pending(&self) -> usize {
+        self.out.len()
+    }
+
+    pub(crate) fn finish(mut self) -> Vec<u8> {
+        if self.holds_cr {
+            self.out.push(b'\r');
+        }
+        self.out
+    }
+}

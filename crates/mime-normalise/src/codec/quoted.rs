@@ -1,5 +1,9 @@
 //! Quoted-printable (RFC 2045 §6.7).
 
+mod encoder;
+
+pub(crate) use encoder::{Encoder, encode};
+
 /// Decodes as every tolerant reader does: an `=` that starts nothing stands for itself, white space at the end of a line
 /// is none of it.
 pub(crate) fn decode(body: &[u8], sink: &mut dyn FnMut(&[u8])) {
@@ -21,23 +25,22 @@ pub(crate) fn decode(body: &[u8], sink: &mut dyn FnMut(&[u8])) {
             Some(soft) => (soft, &b""[..]),
             None => (content, eol),
         };
-        decode_line(content, &mut out);
+        decode_line(content, &mut out, sink);
         out.extend_from_slice(eol);
-        if out.len() > 48 * 1024 {
-            sink(&out);
-            out.clear();
-        }
     }
     if !out.is_empty() {
         sink(&out);
     }
 }
 
-fn decode_line(line: &[u8], out: &mut Vec<u8>) {
+/// Decoded bytes are handed on in pieces of about this size.
+const FULL: usize = 48 * 1024;
+
+fn decode_line(line: &[u8], out: &mut Vec<u8>, sink: &mut dyn FnMut(&[u8])) {
     let mut rest = line;
     while let Some(at) = memchr::memchr(b'=', rest) {
         let (plain, escape) = rest.split_at(at);
-        out.extend_from_slice(plain);
+        extend(out, plain, sink);
         match escape_value(escape) {
             Some(byte) => {
                 out.push(byte);
@@ -49,7 +52,17 @@ fn decode_line(line: &[u8], out: &mut Vec<u8>) {
             }
         }
     }
-    out.extend_from_slice(rest);
+    extend(out, rest, sink);
+}
+
+fn extend(out: &mut Vec<u8>, plain: &[u8], sink: &mut dyn FnMut(&[u8])) {
+    for piece in plain.chunks(FULL) {
+        out.extend_from_slice(piece);
+        if out.len() > FULL {
+            sink(out);
+            out.clear();
+        }
+    }
 }
 
 /// What each byte is worth as a hexadecimal digit; 16 and more: it is none.
@@ -197,53 +210,6 @@ fn push_escape(byte: u8, out: &mut Vec<u8>) {
     out.push(b'=');
     out.extend(HEX.get(usize::from(byte >> 4)));
     out.extend(HEX.get(usize::from(byte & 15)));
-}
-
-/// Writes a text: its CR LF stay line ends, lines are cut softly at 76.
-pub(crate) fn encode(text: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len() + text.len() / 16 + 16);
-    let mut rest = text;
-    loop {
-        match memchr::memmem::find(rest, b"\r\n") {
-            Some(at) => {
-                let (line, tail) = rest.split_at(at);
-                encode_line(line, &mut out);
-                out.extend_from_slice(b"\r\n");
-                rest = tail.get(2..).unwrap_or_default();
-            }
-            None => {
-                encode_line(rest, &mut out);
-                return out;
-            }
-        }
-    }
-}
-
-fn encode_line(line: &[u8], out: &mut Vec<u8>) {
-    let mut column = 0;
-    for (at, byte) in line.iter().enumerate() {
-        let last = at + 1 == line.len();
-        let plain = match byte {
-            b'=' => false,
-            b' ' | b'\t' => !last,
-            // `From ` and a lone dot at a line start are what some mail stores change.
-            b'F' if column == 0 => !line.get(at..).unwrap_or_default().starts_with(b"From "),
-            b'.' if column == 0 => !last,
-            33..=126 => true,
-            _ => false,
-        };
-        let width = if plain { 1 } else { 3 };
-        if column + width > 75 {
-            out.extend_from_slice(b"=\r\n");
-            column = 0;
-        }
-        if plain {
-            out.push(*byte);
-        } else {
-            push_escape(*byte, out);
-        }
-        column += width;
-    }
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use super::fields::LONGEST;
 use super::{Cx, set_encoding, set_type};
-use crate::codec::{self, base64, quoted};
-use crate::plan::{Signed, Splice};
+use crate::codec::{base64, quoted};
+use crate::plan::{Form, Signed, Splice};
 use crate::scan::{Encoding, Freeze, Kind, Node, token_value};
 use crate::{Code, wire};
 
@@ -190,17 +190,12 @@ enum Target {
 
 /// Encodes what the body decodes to.
 fn reencode(cx: &mut Cx<'_>, index: usize, node: &Node, code: Code, target: Target) {
-    let body = cx.slice(node.body());
-    let (label, new) = match target {
-        Target::Base64 => {
-            let is_last = node.end == cx.bytes.len();
-            ("base64", Splice::base64(cx.bytes, node.body(), &node.encoding, is_last))
-        }
-        Target::Quoted => {
-            let new = quoted::encode(&codec::decoded(body, &node.encoding, usize::MAX));
-            ("quoted-printable", Splice::new(node.body(), closed(cx, node, new)))
-        }
+    let is_last = node.end == cx.bytes.len();
+    let (label, form) = match target {
+        Target::Base64 => ("base64", Form::Base64),
+        Target::Quoted => ("quoted-printable", Form::Quoted),
     };
+    let new = Splice::recoded(cx.bytes, node.body(), &node.encoding, form, is_last);
     let target_label = Encoding::of(label);
     let mut splices = Vec::new();
     if node.encoding != target_label {

@@ -3,7 +3,7 @@
 use super::{Cx, set_encoding, set_file};
 use crate::Code;
 use crate::codec;
-use crate::plan::{Signed, Splice};
+use crate::plan::{Form, Signed, Splice};
 use crate::scan::{Encoding, Kind, Node, line, slice, trim_end_wsp};
 
 /// Answers whether it changed the entity.
@@ -73,7 +73,8 @@ fn open_multipart(cx: &mut Cx<'_>, index: usize, node: &Node) -> bool {
         return false;
     }
     let mut splices = set_encoding(cx, node, plain_label(&content));
-    splices.push(Splice::new(node.body(), content));
+    drop(content);
+    splices.push(opened(cx, node));
     let part = cx.tree.path(index);
     cx.change(Code::CteComposite, &part, node.body(), splices, Signed::Body, None)
 }
@@ -87,24 +88,22 @@ fn open_message(cx: &mut Cx<'_>, index: usize, node: &Node) -> bool {
         return cx.change(Code::Rfc822Decoded, &part, node.body(), splices, Signed::Body, note);
     }
     let mut splices = set_encoding(cx, node, plain_label(&content));
-    splices.push(Splice::new(node.body(), content));
+    drop(content);
+    splices.push(opened(cx, node));
     cx.change(Code::Rfc822Decoded, &part, node.body(), splices, Signed::Body, None)
 }
 
 /// The decoded body with CR LF as line ends.
 fn decoded(cx: &Cx<'_>, node: &Node) -> Vec<u8> {
-    let mut raw = Vec::new();
-    codec::decode(cx.slice(node.body()), &node.encoding, &mut |piece| raw.extend_from_slice(piece));
-    let mut out = Vec::with_capacity(raw.len() + raw.len() / 32);
-    let mut at = 0;
-    for found in memchr::memchr_iter(b'\n', &raw) {
-        let line = slice(&raw, at..found);
-        out.extend_from_slice(line.strip_suffix(b"\r").unwrap_or(line));
-        out.extend_from_slice(b"\r\n");
-        at = found + 1;
-    }
-    out.extend_from_slice(slice(&raw, at..raw.len()));
-    out
+    let body = cx.slice(node.body());
+    let mut lines = codec::Lines::onto(Vec::with_capacity(body.len() / 4 * 3));
+    codec::decode(body, &node.encoding, &mut |piece| lines.push(piece));
+    lines.finish()
+}
+
+/// It again: a large one is not kept until it is written.
+fn opened(cx: &Cx<'_>, node: &Node) -> Splice {
+    Splice::recoded(cx.bytes, node.body(), &node.encoding, Form::Lines, false)
 }
 
 /// Whether no line of `content` is a delimiter of a multipart that it would stand in.

@@ -168,15 +168,20 @@ fn skip_comment(bytes: &[u8], mut at: usize, end: usize) -> usize {
     at.min(end)
 }
 
-/// A quoted value; an open quote ends with the header.
+/// A quoted value; an open quote ends with the header. In a path of Windows (`C:\a.pdf`, whose writer never heard of escapes)
+/// a backslash stands for itself.
 fn quoted(bytes: &[u8], mut at: usize, end: usize) -> (Vec<u8>, usize) {
     let mut value = Vec::new();
+    let mut is_path = false;
     at += 1;
     while at < end {
         match bytes.get(at) {
             Some(b'"') => return (value, at + 1),
             Some(b'\\') if at + 1 < end => {
                 at += 1;
+                is_path |= matches!(value.as_slice(), [drive, b':'] if drive.is_ascii_alphabetic());
+                let is_escape = matches!(bytes.get(at), Some(b'"' | b'\\'));
+                value.extend((is_path && !is_escape).then_some(b'\\'));
                 value.extend(bytes.get(at).filter(|b| !matches!(b, b'\r' | b'\n' | 0)));
             }
             Some(b'\r' | b'\n' | 0) | None => {}
