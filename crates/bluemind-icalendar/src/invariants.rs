@@ -39,15 +39,22 @@ pub fn stored_is_read_back(value: Value, tags: &Tags) {
         Value::Series(series) => series.ics_uid.clone().unwrap_or_default().into_string(),
         Value::Todo(todo) => todo.uid.clone().unwrap_or_default().into_string(),
     };
-    let item = Item { uid: uid.into(), value, uploads: Vec::new() };
-    let written = match item_to_calendar(&item) {
+    // The item's uid and the iCalendar UID are independent.
+    for uid in [uid, "item/ü+2".to_owned()] {
+        let item = Item { uid: uid.into(), value: value.clone(), uploads: Vec::new() };
+        stored_item_is_read_back(&item, tags);
+    }
+}
+
+fn stored_item_is_read_back(item: &Item, tags: &Tags) {
+    let written = match item_to_calendar(item) {
         Ok(written) => written,
         Err(error) => panic!("what is stored is written: {error}\n{item:#?}"),
     };
     if let Some(loss) = written.losses().first() {
         panic!("nothing stored is lost: {loss}\n{item:#?}");
     }
-    same_again(&item, &Options { tags: Some(tags), ..Options::default() }, "");
+    same_again(item, &Options { tags: Some(tags), ..Options::default() }, "");
 }
 
 /// Whatever BlueMind's JSON holds, it is written as a calendar or refused, and what is read from that settles.

@@ -6,7 +6,7 @@ use viaduc_wire::{Dict, List};
 
 use super::element::Kind;
 use super::raw::Raw;
-use super::{Cx, Source, kept, latest, unusable};
+use super::{Cx, Source, item_uid, kept, latest, unusable};
 use crate::codes::{
     DATE_UNUSABLE, END_BEFORE_START, END_TYPE, PROPERTY_DROPPED, RECURRENCE_ID_RANGE,
     RECURRENCE_ID_TYPE, VERSION_REPEATED,
@@ -57,7 +57,7 @@ pub(super) fn read(
             (None, None) => CalendarError::Empty,
         });
     }
-    Ok(Item { uid: uid.clone(), value: Value::Series(series), uploads })
+    Ok(Item { uid: item_uid(uid, sources), value: Value::Series(series), uploads })
 }
 
 /// The exceptions, each once, with the start the series gave them.

@@ -172,6 +172,13 @@ fn groups<'a>(calendar: &'a Component<'a>, cx: &mut Cx<'_>) -> Vec<(ItemUid, Vec
     groups
 }
 
+/// The uid of the item: the UID, unless the way back from BlueMind said that it is another.
+fn item_uid(uid: &ItemUid, sources: &[Source<'_>]) -> ItemUid {
+    let told = sources.iter().find_map(|source| source.component.property("X-BLUEMIND-UID"));
+    let told = told.map(|property| property.as_text().trim().to_owned());
+    told.filter(|told| !told.is_empty()).map_or_else(|| uid.clone(), ItemUid::from)
+}
+
 /// Reports what stands at the calendar itself and is more than its frame.
 fn calendar_properties(calendar: &Component<'_>, cx: &mut Cx<'_>) {
     const FRAME: [&str; 4] = ["VERSION", "PRODID", "CALSCALE", "METHOD"];

@@ -84,6 +84,7 @@ raw! {
         bm_conference_id = "X-BLUEMIND-CONFERENCE-ID",
         bm_counters = "X-BLUEMIND-COUNTERS",
         bm_draft = "X-BLUEMIND-DRAFT",
+        bm_uid = "X-BLUEMIND-UID",
     }
     many {
         attach = "ATTACH",

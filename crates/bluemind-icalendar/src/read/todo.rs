@@ -5,7 +5,7 @@ use viaduc_fidelity::Place;
 
 use super::element::Kind;
 use super::raw::Raw;
-use super::{Cx, Source, latest};
+use super::{Cx, Source, item_uid, latest};
 use crate::codes::{COMPLETED_MISSING, DATE_UNUSABLE, PROPERTY_DROPPED, TODO_OCCURRENCE};
 use crate::element::TodoEnds;
 use crate::when::{When, Zone};
@@ -59,7 +59,7 @@ pub(super) fn read(
         completed,
         uid: Some(IcsUid::from(uid.as_str())),
     };
-    Ok(Item { uid: uid.clone(), value: Value::Todo(element.into_todo(ends)), uploads })
+    Ok(Item { uid: item_uid(uid, sources), value: Value::Todo(element.into_todo(ends)), uploads })
 }
 
 /// DUE, or DTSTART and DURATION.

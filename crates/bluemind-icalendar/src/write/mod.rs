@@ -42,7 +42,8 @@ pub fn item_to_calendar(item: &Item) -> Result<Converted<Component<'static>>, It
 
 /// A series as a VCALENDAR: the main event, then each occurrence that differs, and the zones they use.
 ///
-/// `uid` is the item's; it stands in where the series has no UID of its own. Paths of losses are JSON pointers into the series.
+/// `uid` is the item's: it stands in where the series has no UID of its own, and beside it, as `X-BLUEMIND-UID`, where that
+/// is another (several items may share one). Paths of losses are JSON pointers into the series.
 ///
 /// # Errors
 /// [`ItemError`] where there is nothing to write, or something has no start.
@@ -63,7 +64,8 @@ pub fn series_to_calendar(
     let mut cx = Cx { losses: Losses::new(), zones: BTreeMap::new() };
     let root = Place::root();
     cx.unknown(other, &root);
-    let uid = ics_uid.as_ref().map(IcsUid::as_str).filter(|uid| !uid.is_empty()).unwrap_or(uid);
+    let item_uid = uid;
+    let uid = own_uid(ics_uid.as_ref(), item_uid);
     let mut events = Vec::new();
     if let Some(main) = main {
         events.push(cx.event(main.clone(), uid, &root.key("main"))?);
@@ -74,6 +76,7 @@ pub fn series_to_calendar(
     }
     cx.strays(occurrences.strays().iter().map(|stray| stray.index), &list);
     let Some(first) = events.first_mut() else { return Err(ItemError::Empty) };
+    push_item_uid(first, uid, item_uid);
     if *accept_counters == Some(false) {
         first.push(Property::new("X-MICROSOFT-DISALLOW-COUNTER", "TRUE"));
     }
@@ -101,7 +104,8 @@ pub fn series_to_calendar(
 
 /// A task as a VCALENDAR, with the zones it uses.
 ///
-/// `uid` is the item's; it stands in where the task has no UID of its own. Paths of losses are JSON pointers into the task.
+/// `uid` is the item's: it stands in where the task has no UID of its own, and beside it, as `X-BLUEMIND-UID`, where that is
+/// another. Paths of losses are JSON pointers into the task.
 ///
 /// # Errors
 /// None today: a task needs no date.
@@ -113,9 +117,11 @@ pub fn todo_to_calendar(
     let place = Place::root();
     let (element, ends) = Element::of_todo(todo.clone());
     let TodoEnds { due, percent, completed, uid: own } = ends;
-    let uid = own.as_ref().map(IcsUid::as_str).filter(|uid| !uid.is_empty()).unwrap_or(uid);
+    let item_uid = uid;
+    let uid = own_uid(own.as_ref(), item_uid);
     let mut component = Component::new("VTODO");
     component.push(Property::text("UID", uid.to_owned()));
+    push_item_uid(&mut component, uid, item_uid);
     let start = element.dtstart.as_ref().and_then(|start| cx.when(start, &place.key("dtstart")));
     let due = due.as_ref().and_then(|due| cx.when(due, &place.key("due")));
     if let Some(start) = &start {
@@ -133,6 +139,18 @@ pub fn todo_to_calendar(
     }
     cx.element(element, start.as_ref().or(due.as_ref()), &mut component, &place);
     Ok(cx.calendar(vec![component]))
+}
+
+/// The UID of its own, else the item's.
+fn own_uid<'a>(own: Option<&'a IcsUid>, item: &'a str) -> &'a str {
+    own.map(IcsUid::as_str).filter(|uid| !uid.is_empty()).unwrap_or(item)
+}
+
+/// The item's uid where it is not the UID: two items invited to two occurrences of one series share the latter.
+fn push_item_uid(component: &mut Component<'static>, uid: &str, item: &str) {
+    if !item.is_empty() && item != uid {
+        component.push(Property::text("X-BLUEMIND-UID", item.to_owned()));
+    }
 }
 
 impl Cx {
