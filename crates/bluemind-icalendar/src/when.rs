@@ -75,6 +75,12 @@ impl When {
         }
     }
 
+    /// Seconds of the day on that clock.
+    pub(crate) fn time_of_day(&self) -> i64 {
+        let time = self.clock().time();
+        i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second())
+    }
+
     pub(crate) const fn is_day(&self) -> bool {
         matches!(self, Self::Day(_))
     }

@@ -122,13 +122,28 @@ impl Rule {
         good
     }
 
+    /// Seconds of the day at which the first occurrence of a day is, with the hours and minutes the rule names.
+    fn first_of_day(&self, start: &When) -> i64 {
+        let clock = start.time_of_day();
+        let first = |named: &[i32], told: i64| named.iter().min().map_or(told, |n| i64::from(*n));
+        if start.is_day() {
+            return clock;
+        }
+        first(&self.hour, clock / 3600) * 3600
+            + first(&self.minute, clock / 60 % 60) * 60
+            + first(&self.second, clock % 60)
+    }
+
     /// Whether the days fall into other weeks when weeks start on Monday.
     fn week_start_matters(&self) -> bool {
         if self.week_start == 0 {
             return false;
         }
         match self.frequency {
-            Some(Frequency::Weekly) if self.interval.unwrap_or(1) > 1 => {
+            // Which weeks are skipped, and which of a week's days is the second, depend on where weeks start.
+            Some(Frequency::Weekly)
+                if self.interval.unwrap_or(1) > 1 || !self.position.is_empty() =>
+            {
                 let early = |(day, _): &(usize, i32)| *day >= self.week_start;
                 self.day.iter().any(early) && !self.day.iter().all(early)
             }
@@ -311,7 +326,9 @@ impl Cx<'_> {
                 weeks.checked_mul(7)?.checked_sub(here)?.checked_add(i64::try_from(at).ok()?)
             }),
         };
-        let moved = days.and_then(|days| Some((start.plus(days, 0)?, end.plus(days, 0)?)));
+        let seconds = rule.first_of_day(&start) - start.time_of_day();
+        let moved =
+            days.and_then(|days| Some((start.plus(days, seconds)?, end.plus(days, seconds)?)));
         let Some((start, end)) =
             moved.filter(|(start, end)| start.to_bm().is_some() && end.to_bm().is_some())
         else {

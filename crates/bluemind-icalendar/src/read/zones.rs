@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 use viaduc_contentline::Component;
@@ -23,16 +24,25 @@ pub(super) struct Found {
 pub(super) struct Zones<'a> {
     owner: Option<Zone>,
     territory: Option<&'a str>,
-    /// The standard and daylight offsets (seconds) of each VTIMEZONE, and another name it gives.
+    /// The standard and daylight time of each VTIMEZONE, and another name it gives.
     rules: HashMap<String, Rules>,
     found: HashMap<(String, i16), Found>,
 }
 
 #[derive(Clone, Default)]
 struct Rules {
-    standard: Option<i32>,
-    daylight: Option<i32>,
+    standard: Option<Observance>,
+    daylight: Option<Observance>,
     location: Option<String>,
+}
+
+/// What clocks show from a day of each year on.
+#[derive(Clone, Copy)]
+struct Observance {
+    /// Seconds.
+    offset: i32,
+    /// Month and day, the day as near as a rule like `BYDAY=-1SU` tells it.
+    onset: (i8, i8),
 }
 
 impl<'a> Zones<'a> {
@@ -69,7 +79,7 @@ impl<'a> Zones<'a> {
     /// UTC, under the owner's name if the owner's zone is UTC all year.
     pub(super) fn utc(&self, year: i16) -> Zone {
         match &self.owner {
-            Some(owner) if same_offsets(&owner.rules, &TimeZone::UTC, year) => owner.clone(),
+            Some(owner) if same_clock(&owner.rules, &TimeZone::UTC, year) => owner.clone(),
             _ => Zone::utc(),
         }
     }
@@ -82,7 +92,7 @@ impl<'a> Zones<'a> {
         if let Some(zone) = named {
             return match &self.owner {
                 Some(owner) if owner.id == zone.id => Found { zone: Some(zone), loss: None },
-                Some(owner) if same_offsets(&owner.rules, &zone.rules, year) => {
+                Some(owner) if same_clock(&owner.rules, &zone.rules, year) => {
                     Found { zone: Some(owner.clone()), loss: Some(&TZID_OWNER) }
                 }
                 _ => Found { zone: Some(zone), loss: None },
@@ -94,25 +104,27 @@ impl<'a> Zones<'a> {
         Found { zone: self.owner.clone(), loss: Some(&TZID_UNKNOWN) }
     }
 
-    /// The owner's zone if it fits, else the first zone with these offsets.
+    /// The owner's zone if it fits, else the first zone with these offsets: in every month, else in July and December.
     fn by_rules(&self, rules: &Rules, year: i16) -> Option<Zone> {
-        let standard = rules.standard.or(rules.daylight)?;
-        let wanted = (standard, rules.daylight.unwrap_or(standard));
-        let fits = |zone: &TimeZone| {
-            let (july, december) = offsets(zone, year);
-            let (low, high) =
-                (july.seconds().min(december.seconds()), july.seconds().max(december.seconds()));
-            (low, high) == (wanted.0.min(wanted.1), wanted.0.max(wanted.1))
-        };
-        if let Some(owner) = self.owner.as_ref().filter(|owner| fits(&owner.rules)) {
-            return Some(owner.clone());
-        }
-        COMMON.iter().copied().chain(viaduc_timezones::iana_names()).find_map(|id| {
-            let rules = viaduc_timezones::zone(id)?;
-            fits(&rules).then_some(Zone { id, rules })
+        [EVERY_MONTH, SUMMER_AND_WINTER].into_iter().find_map(|months| {
+            let fits = |zone: &TimeZone| {
+                months.iter().all(|month| {
+                    rules.offset((*month, 15)) == Some(offset(zone, year, *month, 15).seconds())
+                })
+            };
+            if let Some(owner) = self.owner.as_ref().filter(|owner| fits(&owner.rules)) {
+                return Some(owner.clone());
+            }
+            COMMON.iter().copied().chain(viaduc_timezones::iana_names()).find_map(|id| {
+                let rules = viaduc_timezones::zone(id)?;
+                fits(&rules).then_some(Zone { id, rules })
+            })
         })
     }
 }
+
+const EVERY_MONTH: &[i8] = &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+const SUMMER_AND_WINTER: &[i8] = &[7, 12];
 
 /// The cities that stand for their offsets, before the alphabet does.
 const COMMON: &[&str] = &[
@@ -135,15 +147,39 @@ const COMMON: &[&str] = &[
 
 impl Rules {
     fn of(zone: &Component<'_>) -> Self {
-        let offset = |kind: &str| {
-            let last = zone.components_named(kind).last()?;
-            seconds(&last.property("TZOFFSETTO")?.value)
-        };
+        let last = |kind: &str| Observance::of(zone.components_named(kind).last()?);
         Self {
-            standard: offset("STANDARD"),
-            daylight: offset("DAYLIGHT"),
+            standard: last("STANDARD"),
+            daylight: last("DAYLIGHT"),
             location: zone.property("X-LIC-LOCATION").map(|p| p.as_text().into_owned()),
         }
+    }
+
+    /// The offset on a day of the year: that of the latest onset before it, else of the last in the year before.
+    fn offset(&self, day: (i8, i8)) -> Option<i32> {
+        let both = || [self.standard, self.daylight].into_iter().flatten();
+        let latest = both().filter(|told| told.onset <= day).max_by_key(|told| told.onset);
+        latest.or_else(|| both().max_by_key(|told| told.onset)).map(|told| told.offset)
+    }
+}
+
+impl Observance {
+    fn of(component: &Component<'_>) -> Option<Self> {
+        let offset = seconds(&component.property("TZOFFSETTO")?.value)?;
+        let start = component.property("DTSTART").map_or("", |start| start.value.trim());
+        let two = |at: usize| start.get(at..at + 2).and_then(|two| two.parse().ok());
+        let mut onset = (two(4).unwrap_or(1), two(6).unwrap_or(1));
+        let rule = component.property("RRULE").map_or("", |rule| rule.value.as_ref());
+        for (name, value) in rule.split(';').filter_map(|part| part.split_once('=')) {
+            let number = || value.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<i8>();
+            match (name.trim().to_ascii_uppercase().as_str(), number().ok()) {
+                ("BYMONTH", Some(month)) => onset.0 = month,
+                ("BYDAY", Some(week @ 1..=4)) => onset.1 = week * 7 - 3,
+                ("BYDAY", Some(_)) => onset.1 = 28,
+                _ => {}
+            }
+        }
+        Some(Self { offset, onset })
     }
 }
 
@@ -163,16 +199,28 @@ fn seconds(text: &str) -> Option<i32> {
     }
 }
 
-/// The offsets on 20 July and 20 December, the days the server looks at.
-fn offsets(zone: &TimeZone, year: i16) -> (Offset, Offset) {
-    let on = |month| {
-        let date = Date::new(year, month, 20).unwrap_or_default();
-        let noon = date.to_datetime(jiff::civil::time(12, 0, 0, 0));
-        Offset::UTC.to_timestamp(noon).map_or(Offset::UTC, |at| zone.to_offset(at))
-    };
-    (on(7), on(12))
+/// The offset at noon UTC of a day.
+fn offset(zone: &TimeZone, year: i16, month: i8, day: i8) -> Offset {
+    let noon = Date::new(year, month, day).unwrap_or_default().at(12, 0, 0, 0);
+    Offset::UTC.to_timestamp(noon).map_or(Offset::UTC, |at| zone.to_offset(at))
 }
 
+/// Whether two zones show the same on 20 July and 20 December, the days the server looks at.
 fn same_offsets(one: &TimeZone, other: &TimeZone, year: i16) -> bool {
-    offsets(one, year) == offsets(other, year)
+    [7, 12].into_iter().all(|month| offset(one, year, month, 20) == offset(other, year, month, 20))
+}
+
+/// Whether two zones show the same in all of that year and the next: those that change their clocks on other days (Athens,
+/// Jerusalem and Cairo) are no equals, whatever the server thinks, and a name changed would move the time.
+fn same_clock(one: &TimeZone, other: &TimeZone, year: i16) -> bool {
+    same_offsets(one, other, year) && changes(one, year) == changes(other, year)
+}
+
+/// The moments of a year and the next when the clocks change, and to which offset.
+fn changes(zone: &TimeZone, year: i16) -> Vec<(Timestamp, Offset)> {
+    let start = Date::new(year, 1, 1).unwrap_or_default().at(0, 0, 0, 0);
+    let Ok(start) = Offset::UTC.to_timestamp(start) else { return Vec::new() };
+    let end = start.as_second().saturating_add(2 * 366 * 86_400);
+    let changes = zone.following(start).take_while(|change| change.timestamp().as_second() < end);
+    changes.take(64).map(|change| (change.timestamp(), change.offset())).collect()
 }
