@@ -3,7 +3,7 @@
 viaduc_fidelity::loss_codes! {
     /// Every loss code of this crate.
     pub CODES = {
-        /// The organizer's or an attendee's address is none; the line is kept in `properties`.
+        /// The organizer's or an attendee's address is none, or none the server takes; the line is kept in `properties`.
         ADDRESS = ("icalendar.attendee.address", Preserved);
         /// An attendee stands there more than once; the first was taken.
         ATTENDEE_REPEATED = ("icalendar.attendee.repeated", Dropped);

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod address;
 mod auth;
 mod book;
 mod calendar;
@@ -26,6 +27,7 @@ mod task;
 mod todo;
 mod words;
 
+pub use address::is_email_address;
 pub use auth::{AccessTokenInfo, ApiKey, AuthUser, LoginResponse};
 pub use book::{
     AddressBookDescriptor, VCardChanges, VCardChangesItemAdd, VCardChangesItemDelete,

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use viaduc_bluemind_types::is_email_address;
 use viaduc_identities::{Identities, is_smtp_address, mailto_address};
 
 /// An address as BlueMind stores it, and whether it stood in something else.
@@ -25,19 +26,7 @@ pub(crate) fn find(text: &str, identities: Option<&Identities>) -> Option<Found>
     is_taken(resolved).then(|| Found { address: resolved.to_lowercase(), repaired: true })
 }
 
-/// Whether the server's pattern takes it, in lower case: ASCII, and a domain that ends in letters.
+/// Whether the server takes it; what looks like an X.500 name or has an odd host is none.
 fn is_taken(address: &str) -> bool {
-    let Some((local, domain)) = address.rsplit_once('@') else { return false };
-    let label = |label: &str| {
-        !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-    };
-    let Some((rest, top)) = domain.rsplit_once('.') else { return false };
-    address.is_ascii()
-        && is_smtp_address(address)
-        && !local.starts_with('.')
-        && !local.ends_with('.')
-        && !local.contains("..")
-        && rest.split('.').all(label)
-        && top.len() >= 2
-        && top.bytes().all(|b| b.is_ascii_alphabetic())
+    is_email_address(address) && is_smtp_address(address)
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use viaduc_bluemind_types::{Attendee, CuType, Organizer, PartStatus, Role};
+use viaduc_bluemind_types::{Attendee, CuType, Organizer, PartStatus, Role, is_email_address};
 use viaduc_contentline::Property;
 use viaduc_fidelity::Place;
 use viaduc_identities::mailto_address;
@@ -19,8 +19,13 @@ use crate::codes::{
 };
 use crate::element::Element;
 
-/// The address behind `mailto:`, or in the EMAIL parameter (RFC 7986 §6.2).
+/// The address behind `mailto:`, or in the EMAIL parameter (RFC 7986 §6.2), if the server would take it.
 pub(crate) fn address(property: &Property<'_>) -> Option<String> {
+    addresses(property).into_iter().find(|address| is_email_address(address))
+}
+
+/// Every address a line has, the server's or not.
+fn addresses(property: &Property<'_>) -> Vec<String> {
     let value = property.value.trim();
     let value = value.replace("%20", "");
     let bare = mailto_address(&value).unwrap_or(Cow::Borrowed(&value));
@@ -28,7 +33,8 @@ pub(crate) fn address(property: &Property<'_>) -> Option<String> {
         .into_iter()
         .flatten()
         .map(|candidate| candidate.trim().replace("%20", ""))
-        .find(|candidate| viaduc_identities::is_smtp_address(candidate))
+        .filter(|candidate| viaduc_identities::is_smtp_address(candidate))
+        .collect()
 }
 
 /// A value that is neither an address nor empty: the URI of somebody without one.
@@ -124,12 +130,19 @@ impl Cx<'_> {
         host
     }
 
+    /// An address the server takes, or one whose owner the directory knows by another.
+    fn address(&self, property: &Property<'_>) -> Option<String> {
+        address(property).or_else(|| {
+            addresses(property).into_iter().find(|address| self.directory(address).is_some())
+        })
+    }
+
     fn directory(&self, address: &str) -> Option<&Person> {
         self.options.directory?.get(address)
     }
 
     fn organizer(&mut self, property: &Property<'_>, place: &Place<'_>) -> Option<Organizer> {
-        let address = address(property)?;
+        let address = self.address(property)?;
         self.parameters(property, &["CN", "DIR", "EMAIL", "X-BLUEMIND-MAILTO"], place);
         let mut organizer = Organizer {
             uri: uri(property),
@@ -147,7 +160,7 @@ impl Cx<'_> {
     }
 
     fn attendee(&mut self, property: &Property<'_>, place: &Place<'_>) -> Option<Attendee> {
-        let address = address(property)?;
+        let address = self.address(property)?;
         self.parameters(property, KNOWN, place);
         let mut attendee = Attendee {
             cutype: property.parameter("CUTYPE").map(|word| self.cutype(word, place)),
