@@ -190,17 +190,14 @@ fn communications(u: U<'_, '_>) -> Result<VCardCommunications> {
         tels: list(u, |u| {
             Ok(VCardCommunicationsTel {
                 parameters: parameters(u)?,
-                value: Some(text(u)?),
+                value: Some(if u.ratio(1, 5)? { "tel:+33;ext=1".into() } else { text(u)? }),
                 ext: maybe(u, |u| Ok((*u.choose(&["12", "x,y"])?).into()))?,
                 ..VCardCommunicationsTel::default()
             })
         })?,
         emails: list(u, |u| {
-            // Another address than the first that is preferred but not marked as the default would be from then on.
-            let mut parameters = parameters(u)?.into_vec();
-            parameters.retain(|p| !matches!(p.value.as_deref(), Some("pref" | "1")));
             Ok(VCardCommunicationsEmail {
-                parameters: if parameters.is_empty() { List::absent() } else { parameters.into() },
+                parameters: parameters(u)?,
                 value: Some(email(u)?),
                 ..VCardCommunicationsEmail::default()
             })

@@ -25,6 +25,11 @@ fn uri<'a>(property: &'a Property<'a>) -> Cow<'a, str> {
     }
 }
 
+/// Whether a number is written as a URI (RFC 3966).
+pub(crate) fn is_tel(text: &str) -> bool {
+    text.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("tel:"))
+}
+
 impl Reader<'_> {
     pub(super) fn address(&mut self, line: &Line<'_>) {
         let fields = line.property.as_structured();
@@ -50,7 +55,7 @@ impl Reader<'_> {
         let text = line.property.as_text();
         let text = text.trim();
         let mut ext = said(line.property, "X-EXT");
-        let is_uri = text.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("tel:"));
+        let is_uri = is_tel(text) && said(line.property, "VALUE").as_deref() != Some("text");
         let number = if is_uri { text.get(4..).unwrap_or_default() } else { text };
         let value = match number.split_once(";ext=") {
             Some((number, extension))
@@ -85,6 +90,8 @@ impl Reader<'_> {
         let marked = parameters.iter().any(|p| p.label.as_deref() == Some("DEFAULT"));
         let preferred = line.property.has_type("pref")
             || line.property.parameter("PREF").is_some_and(|rank| rank.trim() == "1");
+        let preferred =
+            preferred && said(line.property, "X-BM-DEFAULT").as_deref() != Some("false");
         // BlueMind takes the first for the default, unless one is marked.
         if preferred && !is_first && !marked {
             parameters.push(VCardParameter {

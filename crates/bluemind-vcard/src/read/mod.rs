@@ -5,6 +5,8 @@ mod lists;
 mod parameters;
 mod single;
 
+pub(crate) use lines::is_tel;
+
 use std::collections::HashMap;
 
 use viaduc_bluemind_types::{

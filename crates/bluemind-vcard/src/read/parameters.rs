@@ -6,11 +6,12 @@ use super::{Line, Reader};
 use crate::codes::PARAMETER;
 
 /// Parameters that tell how the value is written, or that this crate itself wrote for a field.
-const CONSUMED: [&str; 8] = [
+const CONSUMED: [&str; 9] = [
     "VALUE",
     "ENCODING",
     "CHARSET",
     "X-EXT",
+    "X-BM-DEFAULT",
     "X-BM-VALUE",
     "X-APPLE-OMIT-YEAR",
     "BASE64",

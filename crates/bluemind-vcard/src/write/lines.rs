@@ -2,7 +2,7 @@
 
 use viaduc_bluemind_types::{
     VCardCommunicationsEmail, VCardCommunicationsImpp, VCardCommunicationsTel,
-    VCardDeliveryAddressing, VCardDeliveryAddressingAddress, VCardExplanatoryUrl,
+    VCardDeliveryAddressing, VCardDeliveryAddressingAddress, VCardExplanatoryUrl, VCardParameter,
 };
 use viaduc_contentline::Property;
 use viaduc_fidelity::Place;
@@ -10,6 +10,7 @@ use viaduc_wire::List;
 
 use super::out::{Out, some};
 use crate::codes::OUT_EXTENSION;
+use crate::read::is_tel;
 
 impl<'a> Out<'a> {
     pub(super) fn addresses(
@@ -72,6 +73,10 @@ impl<'a> Out<'a> {
             let VCardCommunicationsTel { parameters, value, ext, other } = tel;
             if let Some(value) = some(value) {
                 let mut property = self.text("TEL", value, &place.key("value"));
+                if is_tel(value.trim()) {
+                    // As BlueMind has it, not a URI to be taken apart.
+                    property = property.with("VALUE", "text");
+                }
                 if let Some(ext) = some(ext) {
                     self.check(ext, &place.key("ext"));
                     property = property.with("X-EXT", ext);
@@ -85,11 +90,17 @@ impl<'a> Out<'a> {
     }
 
     pub(super) fn emails(&mut self, emails: &'a List<VCardCommunicationsEmail>, list: &Place<'_>) {
+        let mut is_first = true;
         for (at, email) in emails.enumerate() {
             let place = list.index(at);
             let VCardCommunicationsEmail { parameters, value, other } = email;
             if let Some(value) = some(value) {
-                let property = self.text("EMAIL", value, &place.key("value"));
+                let mut property = self.text("EMAIL", value, &place.key("value"));
+                if !is_first && is_preferred_in_name(parameters) {
+                    // To BlueMind only its own mark makes another than the first the default.
+                    property = property.with("X-BM-DEFAULT", "false");
+                }
+                is_first = false;
                 self.push_with(property, parameters, &place);
             }
             self.unknown(other, &place);
@@ -122,4 +133,18 @@ impl<'a> Out<'a> {
         }
         self.strays(urls, list);
     }
+}
+
+/// Whether a vCard's mark of preference stands there, and BlueMind's does not.
+fn is_preferred_in_name(parameters: &List<VCardParameter>) -> bool {
+    let has = |label: &str, value: &str| {
+        parameters.iter().any(|parameter| {
+            let is = |text: &Option<String>, known: &str| {
+                text.as_deref().is_some_and(|text| text.trim().eq_ignore_ascii_case(known))
+            };
+            is(&parameter.label, label) && is(&parameter.value, value)
+        })
+    };
+    (has("TYPE", "pref") || has("PREF", "1"))
+        && !parameters.iter().any(|parameter| parameter.label.as_deref() == Some("DEFAULT"))
 }
