@@ -112,7 +112,7 @@ impl Cx<'_> {
             }
             return i32::try_from(seconds).ok();
         }
-        let when = self.value(&property.value, property.parameter("TZID"), place)?;
+        let when = self.value(&property.value, property.parameter("TZID"), true, place)?;
         self.losses.report(&ALARM_TRIGGER, place);
         i32::try_from(self.real_seconds(&when)?.checked_sub(self.real_seconds(base?)?)?).ok()
     }

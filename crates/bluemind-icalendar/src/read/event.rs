@@ -149,6 +149,7 @@ fn one(
     let kind = root.key(source.kind);
     let place = kind.index(source.at);
     let raw = Raw::of(source.component, cx, &place);
+    cx.repeats = source.repeats();
     let start = raw.dtstart.and_then(|(at, p)| cx.when(p, &place.key("DTSTART").index(at)));
     let Some(start) = start.filter(|start| start.to_bm().is_some()) else {
         return Err(unusable(source, cx));

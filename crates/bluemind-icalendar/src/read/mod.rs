@@ -36,6 +36,8 @@ pub(crate) struct Cx<'a> {
     options: &'a Options<'a>,
     zones: zones::Zones<'a>,
     losses: Losses,
+    /// Whether the component at hand repeats: its times are then those on its clock.
+    repeats: bool,
     /// Losses that are told once for each component.
     told: HashSet<(&'static str, String)>,
 }
@@ -58,6 +60,10 @@ struct Source<'a> {
 }
 
 impl Source<'_> {
+    fn repeats(&self) -> bool {
+        ["RRULE", "RDATE"].iter().any(|name| self.component.property(name).is_some())
+    }
+
     fn pointer(&self) -> JsonPointer {
         (&Place::root().key(self.kind).index(self.at)).into()
     }
@@ -87,6 +93,7 @@ pub fn calendar_to_series(
         options,
         zones: zones::Zones::of(calendar, options),
         losses: Losses::new(),
+        repeats: false,
         told: HashSet::new(),
     };
     let mut items = Vec::new();

@@ -272,7 +272,7 @@ impl Cx<'_> {
             self.losses.note(&RRULE_PART, place, "UNTIL");
             return Ok(None);
         }
-        let Some(told) = self.value(text, None, place) else {
+        let Some(told) = self.value(text, None, false, place) else {
             self.losses.note(&RRULE_PART, place, text);
             return Ok(None);
         };

@@ -30,6 +30,7 @@ pub(super) fn read(
     let kind = root.key(source.kind);
     let place = kind.index(source.at);
     let raw = Raw::of(source.component, cx, &place);
+    cx.repeats = source.repeats();
     let start = raw.dtstart.and_then(|(at, p)| cx.when(p, &place.key("DTSTART").index(at)));
     let due = due(&raw, start.as_ref(), cx, &place);
     let (mut element, uploads) =
@@ -97,7 +98,8 @@ fn completed(
         Some(when) => when,
         None => {
             let named = |name: &str| raw.rest.iter().find(|(_, p)| p.is(name)).map(|(_, p)| *p);
-            let changed = named("LAST-MODIFIED").and_then(|p| cx.value(&p.value, None, &place));
+            let changed =
+                named("LAST-MODIFIED").and_then(|p| cx.value(&p.value, None, true, &place));
             cx.losses.report(&COMPLETED_MISSING, &place);
             changed.or_else(|| model.cloned())?
         }

@@ -13,7 +13,8 @@ use crate::when::{When, Zone};
 impl Cx<'_> {
     /// The date or time of a property; reported if it is none.
     pub(super) fn when(&mut self, property: &Property<'_>, place: &Place<'_>) -> Option<When> {
-        let when = self.value(&property.value, property.parameter("TZID"), place);
+        let once = !self.repeats && !property.is("RECURRENCE-ID");
+        let when = self.value(&property.value, property.parameter("TZID"), once, place);
         let when = when.map(|when| told_in_zone(when, property));
         if when.is_none() {
             self.losses.note(&DATE_UNUSABLE, place, &property.value);
@@ -26,7 +27,7 @@ impl Cx<'_> {
         let mut list = Vec::new();
         for text in property.value.split(',').filter(|text| !text.trim().is_empty()) {
             let start = text.split('/').next().unwrap_or_default();
-            match self.value(start, property.parameter("TZID"), place) {
+            match self.value(start, property.parameter("TZID"), false, place) {
                 Some(when) => list.push(told_in_zone(when, property)),
                 None => self.losses.note(&DATE_UNUSABLE, place, text),
             }
@@ -34,11 +35,12 @@ impl Cx<'_> {
         list
     }
 
-    /// One value in the zone `tzid`, if it names one.
+    /// One value in the zone `tzid`, if it names one; `once`: of what does not repeat.
     pub(super) fn value(
         &mut self,
         text: &str,
         tzid: Option<&str>,
+        once: bool,
         place: &Place<'_>,
     ) -> Option<When> {
         let (date, time, utc) = parts(text)?;
@@ -55,9 +57,14 @@ impl Cx<'_> {
         if let Some(loss) = found.loss {
             self.once(loss, place, tzid);
         }
-        match found.zone {
-            Some(zone) => When::local(&zone, local),
-            None => {
+        match (found.zone, found.own) {
+            // The server would rename the zone; what happens once stays when it happens.
+            (Some(zone), Some(own)) if once => {
+                let When::At(_, at) = When::local(&own, local)? else { return None };
+                Some(When::at(&zone, at.timestamp()))
+            }
+            (Some(zone), _) => When::local(&zone, local),
+            (None, _) => {
                 self.once(&TZID_UNKNOWN, place, tzid);
                 Some(When::Floating(local))
             }

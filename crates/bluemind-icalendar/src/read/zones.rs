@@ -18,6 +18,8 @@ pub(super) struct Found {
     /// The zone; `None` where nobody knows it and the time floats.
     pub(super) zone: Option<Zone>,
     pub(super) loss: Option<&'static LossCode>,
+    /// The zone it says, where `zone` changes its clocks on other days.
+    pub(super) own: Option<Zone>,
 }
 
 /// The zones of one calendar.
@@ -91,17 +93,21 @@ impl<'a> Zones<'a> {
         });
         if let Some(zone) = named {
             return match &self.owner {
-                Some(owner) if owner.id == zone.id => Found { zone: Some(zone), loss: None },
-                Some(owner) if same_clock(&owner.rules, &zone.rules, year) => {
-                    Found { zone: Some(owner.clone()), loss: Some(&TZID_OWNER) }
+                Some(owner) if owner.id == zone.id => {
+                    Found { zone: Some(zone), loss: None, own: None }
                 }
-                _ => Found { zone: Some(zone), loss: None },
+                Some(owner) if same_offsets(&owner.rules, &zone.rules, year) => Found {
+                    zone: Some(owner.clone()),
+                    loss: Some(&TZID_OWNER),
+                    own: (!same_clock(&owner.rules, &zone.rules, year)).then_some(zone),
+                },
+                _ => Found { zone: Some(zone), loss: None, own: None },
             };
         }
         if let Some(zone) = self.rules.get(tzid).and_then(|rules| self.by_rules(rules, year)) {
-            return Found { zone: Some(zone), loss: Some(&TZID_RULES) };
+            return Found { zone: Some(zone), loss: Some(&TZID_RULES), own: None };
         }
-        Found { zone: self.owner.clone(), loss: Some(&TZID_UNKNOWN) }
+        Found { zone: self.owner.clone(), loss: Some(&TZID_UNKNOWN), own: None }
     }
 
     /// The owner's zone if it fits, else the first zone with these offsets: in every month, else in July and December.
@@ -210,8 +216,8 @@ fn same_offsets(one: &TimeZone, other: &TimeZone, year: i16) -> bool {
     [7, 12].into_iter().all(|month| offset(one, year, month, 20) == offset(other, year, month, 20))
 }
 
-/// Whether two zones show the same in all of that year and the next: those that change their clocks on other days (Athens,
-/// Jerusalem and Cairo) are no equals, whatever the server thinks, and a name changed would move the time.
+/// Whether two zones show the same in all of that year and the next. The server takes those for equals that show the same on two
+/// days (Athens, Jerusalem and Cairo), but between these their clocks may change on other days.
 fn same_clock(one: &TimeZone, other: &TimeZone, year: i16) -> bool {
     same_offsets(one, other, year) && changes(one, year) == changes(other, year)
 }
