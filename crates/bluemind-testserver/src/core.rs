@@ -64,6 +64,8 @@ pub(crate) struct Pending {
     pub(crate) due: i64,
     pub(crate) container: String,
     pub(crate) item: String,
+    /// What it answers.
+    pub(crate) answer: &'static str,
 }
 
 /// Everything the server knows.

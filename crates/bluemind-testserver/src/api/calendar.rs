@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::api::dates::When;
 use crate::api::event_rules::{Calendar, fill_weekday, sanitize};
 use crate::api::items::{Ctx, Kind, common, flag, remove, set, store, store_new, text};
-use crate::api::{event_checks, resources, tasks};
+use crate::api::{bookings, event_checks, tasks};
 use crate::call::{Call, Reply, list_result};
 use crate::container::Item;
 use crate::core::Core;
@@ -98,10 +98,10 @@ fn create(core: &mut Core, ctx: &Ctx, uid: &str, mut series: Value) -> Result<i6
     if text(&series, "icsUid").is_empty() {
         set(&mut series, "icsUid", uid);
     }
-    draft_of_main(&mut series);
+    of_main(&mut series);
     let version = store_new(core, ctx, uid, series.clone())?;
     tell(core, ctx, uid, &series);
-    resources::booked(core, ctx, uid, &series);
+    bookings::booked(core, &ctx.container, uid, &series);
     Ok(version)
 }
 
@@ -130,10 +130,10 @@ fn update(core: &mut Core, ctx: &Ctx, uid: &str, mut series: Value) -> Result<i6
         set(&mut series, "properties", old.get("properties").cloned().unwrap_or_default());
     }
     keep_stored(&old, &mut series);
-    draft_of_main(&mut series);
+    of_main(&mut series);
     let version = store(core, ctx, uid, series.clone())?;
     tell(core, ctx, uid, &series);
-    resources::booked(core, ctx, uid, &series);
+    bookings::booked(core, &ctx.container, uid, &series);
     Ok(version)
 }
 
@@ -163,13 +163,24 @@ fn keep_stored(old: &Value, series: &mut Value) {
     }
 }
 
-/// Occurrences are drafts when main is.
-fn draft_of_main(series: &mut Value) {
-    let Some(main) = series.get("main").filter(|main| main.is_object()) else { return };
-    let draft = flag(main, "draft");
+/// Occurrences are drafts when main is; a sequence that is null is stored as 0.
+fn of_main(series: &mut Value) {
+    let main = series.get("main").filter(|main| main.is_object()).map(|main| flag(main, "draft"));
+    if let Some(main) = series.get_mut("main") {
+        number_sequence(main);
+    }
     let occurrences = series.get_mut("occurrences").and_then(Value::as_array_mut);
     for occurrence in occurrences.into_iter().flatten() {
-        set(occurrence, "draft", draft);
+        number_sequence(occurrence);
+        if let Some(draft) = main {
+            set(occurrence, "draft", draft);
+        }
+    }
+}
+
+fn number_sequence(event: &mut Value) {
+    if event.get("sequence").is_some_and(Value::is_null) {
+        set(event, "sequence", 0);
     }
 }
 

@@ -130,7 +130,7 @@ fn settings(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
     Ok(Reply::Void)
 }
 
-fn read_settings(core: &Core, uid: &str) -> Result<Value, Fault> {
+pub(crate) fn read_settings(core: &Core, uid: &str) -> Result<Value, Fault> {
     let c = core.container(uid)?;
     let base = super::user_settings::merged(core, &c.domain, &c.owner);
     let get = |key: &str, other: &str, default: &str| {

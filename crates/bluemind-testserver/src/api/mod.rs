@@ -2,6 +2,7 @@
 
 mod acl;
 mod auth;
+mod bookings;
 mod books;
 mod calendar;
 mod calendars_mgmt;
@@ -91,7 +92,7 @@ pub(crate) fn tick(core: &mut Core) {
     core.pending = later;
     let due: Vec<_> = due;
     for pending in due {
-        resources::decide(core, &pending);
+        bookings::decide(core, &pending);
     }
 }
 

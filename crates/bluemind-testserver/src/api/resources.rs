@@ -2,13 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::api::items::{Ctx, member, set, text};
+use crate::api::items::{member, set, text};
 use crate::api::{emails, entries, folders};
 use crate::call::{Call, Reply};
 use crate::container::Container;
-use crate::core::{Core, Pending, Session, entry_value};
+use crate::core::{Core, Session, entry_value};
 use crate::fault::Fault;
-use crate::notify::{Notification, NotificationKind};
 
 pub(crate) fn handle(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
     let me = call.me()?.clone();
@@ -200,44 +199,4 @@ fn settle_type(core: &mut Core, mut value: Value) -> Result<Value, Fault> {
         }
     }
     Ok(value)
-}
-
-/// A resource that decides by itself answers twenty seconds after an undecided request lands in its calendar:
-/// the reply is recorded at once, the change of the item comes when the clock gets there.
-pub(crate) fn booked(core: &mut Core, ctx: &Ctx, item: &str, series: &Value) {
-    let Ok(c) = core.container(&ctx.container) else { return };
-    let (owner, domain) = (c.owner.clone(), c.domain.clone());
-    let Some(("RESOURCE", entry)) = core.entry(&domain, &owner) else { return };
-    if text(entry_value(entry), "reservationMode") == "OWNER_MANAGED" {
-        return;
-    }
-    let organizer = series.pointer("/main/organizer/mailto").and_then(Value::as_str);
-    let attendees = series.pointer("/main/attendees").and_then(Value::as_array);
-    let asked = attendees.into_iter().flatten().any(|attendee| {
-        text(attendee, "dir").ends_with(&format!("/{owner}"))
-            && text(attendee, "partStatus") == "NeedsAction"
-    });
-    let repeats = series.pointer("/main/rrule").is_some_and(|rule| !rule.is_null());
-    let Some(organizer) = organizer.filter(|_| asked && !repeats).map(str::to_owned) else {
-        return;
-    };
-    let due = core.clock.now_ms() + 20_000;
-    core.pending.push(Pending { due, container: ctx.container.clone(), item: item.to_owned() });
-    core.notify(Notification::new(NotificationKind::Reply, organizer, item));
-}
-
-/// Decides what is due.
-pub(crate) fn decide(core: &mut Core, pending: &Pending) {
-    let stamp = core.stamp(None);
-    let Some(c) = core.containers.get_mut(&pending.container) else { return };
-    let owner = c.owner.clone();
-    let Some(mut value) = c.get(&pending.item).map(|item| item.value.clone()) else { return };
-    let attendees = value.pointer_mut("/main/attendees").and_then(Value::as_array_mut);
-    for attendee in attendees.into_iter().flatten() {
-        if text(attendee, "dir").ends_with(&format!("/{owner}")) {
-            set(attendee, "partStatus", "Accepted");
-        }
-    }
-    // The item may be gone by now; then there is nothing to decide.
-    let _gone = c.update(&stamp, &pending.item, value);
 }
