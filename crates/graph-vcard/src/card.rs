@@ -178,27 +178,30 @@ impl<'a, 'c> Card<'a, 'c> {
         self.strays(texts, &Place::root().key(key));
     }
 
-    /// A URI, kept as it was typed but for spaces, control characters and backslashes, which some readers take for escapes.
+    /// A URI, kept as it was typed but for what none may hold (RFC 3986 §2), which is percent-encoded as UTF-8.
     pub(crate) fn uri(&mut self, text: &'a str, place: &Place<'_>) -> Cow<'a, str> {
         const HEX: &[u8; 16] = b"0123456789ABCDEF";
         let text = text.trim();
-        let foreign = |c: char| c.is_control() || c.is_whitespace() || c == '\\';
-        if !text.contains(foreign) {
+        let bytes = text.as_bytes();
+        let is_hex = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
+        let is_kept = |at: usize, byte: u8| match byte {
+            b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' => false,
+            b'%' => is_hex(at + 1) && is_hex(at + 2),
+            _ => byte.is_ascii_graphic(),
+        };
+        if bytes.iter().enumerate().all(|(at, byte)| is_kept(at, *byte)) {
             return Cow::Borrowed(text);
         }
         self.losses.report(&URI_REPAIRED, place);
         let mut out = String::with_capacity(text.len() + 8);
-        let mut buffer = [0; 4];
-        for c in text.chars() {
-            if !foreign(c) {
-                out.push(c);
+        for (at, byte) in bytes.iter().copied().enumerate() {
+            if is_kept(at, byte) {
+                out.push(char::from(byte));
                 continue;
             }
-            for byte in c.encode_utf8(&mut buffer).bytes() {
-                let digits = [byte >> 4, byte & 15].map(|digit| HEX.get(usize::from(digit)));
-                out.push('%');
-                out.extend(digits.into_iter().flatten().map(|digit| char::from(*digit)));
-            }
+            let digits = [byte >> 4, byte & 15].map(|digit| HEX.get(usize::from(digit)));
+            out.push('%');
+            out.extend(digits.into_iter().flatten().map(|digit| char::from(*digit)));
         }
         Cow::Owned(out)
     }

@@ -40,7 +40,7 @@ loss_codes! {
         EMAIL_LABEL = ("graph.emailAddress.otherLabel.extension", Preserved);
         /// A messenger address without a scheme; `im:` was put before it.
         IM_SCHEME = ("graph.imAddress.scheme", Defaulted);
-        /// Spaces, control characters and backslashes in a URI were percent-encoded.
+        /// What no URI may hold (RFC 3986 §2) was percent-encoded.
         URI_REPAIRED = ("graph.uri.repaired", Repaired);
         /// A kind of telephone that vCard has no word for; the number is a `TEL` with a type of our own.
         PHONE_TYPE = ("graph.phone.type.extension", Preserved);
