@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
     BIG5, EUC_KR, Encoding, GB18030, GBK, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_874,
-    WINDOWS_1252,
+    WINDOWS_1252, WINDOWS_1254,
 };
 
 /// What a charset label means.
@@ -71,6 +71,12 @@ impl Choice {
             return "utf-16".to_owned();
         }
         self.encoding.name().to_ascii_lowercase()
+    }
+
+    /// The name of the charset that `bytes` need: the wider one of the family, if they do.
+    fn label(self, bytes: &[u8]) -> String {
+        let name = self.name();
+        superset(bytes, name.as_bytes(), self.encoding).map_or(name, str::to_owned)
     }
 }
 
@@ -196,7 +202,7 @@ pub(crate) fn judge(
         if bytes.is_ascii() && choice.encoding != encoding_rs::ISO_2022_JP {
             return Verdict::Right;
         }
-        return Verdict::Add(choice.name(), choice.why);
+        return Verdict::Add(choice.label(bytes), choice.why);
     };
     match label(declared) {
         Label::Foreign => Verdict::Right,
@@ -205,12 +211,12 @@ pub(crate) fn judge(
         }
         Label::Unknown => {
             let choice = detect(bytes, is_html, siblings);
-            Verdict::Name(choice.name(), choice.why)
+            Verdict::Name(choice.label(bytes), choice.why)
         }
         Label::Ascii if bytes.is_ascii() => Verdict::Right,
         Label::Ascii => {
             let choice = detect(bytes, is_html, siblings);
-            Verdict::Relabel(choice.name(), choice.why)
+            Verdict::Relabel(choice.label(bytes), choice.why)
         }
         Label::Known(_) if bytes.is_ascii() => Verdict::Right,
         Label::Known(encoding) => known(bytes, declared, encoding, is_html, siblings),
@@ -240,7 +246,7 @@ fn known(
     if choice.encoding == encoding || choice.why == "nothing fits" {
         return Verdict::Right;
     }
-    Verdict::Relabel(choice.name(), choice.why)
+    Verdict::Relabel(choice.label(bytes), choice.why)
 }
 
 /// Whether some part of `bytes` is UTF-8 beyond ASCII.
@@ -255,6 +261,15 @@ fn superset(bytes: &[u8], declared: &[u8], encoding: &'static Encoding) -> Optio
         let narrow = !label.ends_with(b"1252");
         return (narrow && bytes.iter().any(|b| (0x80..=0x9f).contains(b)))
             .then_some("windows-1252");
+    }
+    if encoding == WINDOWS_1254 {
+        let narrow = !label.ends_with(b"1254");
+        return (narrow && bytes.iter().any(|b| (0x80..=0x9f).contains(b)))
+            .then_some("windows-1254");
+    }
+    if encoding == SHIFT_JIS {
+        let narrow = !label.ends_with(b"31j") && !label.ends_with(b"932");
+        return (narrow && in_windows_31j(bytes)).then_some("windows-31j");
     }
     if encoding == WINDOWS_874 {
         let narrow = !label.ends_with(b"874");
@@ -274,6 +289,19 @@ fn superset(bytes: &[u8], declared: &[u8], encoding: &'static Encoding) -> Optio
         return (narrow && wide).then_some("windows-949");
     }
     None
+}
+
+/// Whether a text in Shift_JIS has characters that Microsoft added: rows 13 and 89 and later (NEC, IBM).
+fn in_windows_31j(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    while let [lead, tail @ ..] = rest {
+        rest = match lead {
+            0x87 | 0xed | 0xee | 0xf0..=0xfc => return true,
+            0x81..=0x9f | 0xe0..=0xec | 0xef => tail.get(1..).unwrap_or_default(),
+            _ => tail,
+        };
+    }
+    false
 }
 
 fn in_gb2312(lead: u8, trail: u8) -> bool {

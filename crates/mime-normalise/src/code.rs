@@ -143,7 +143,7 @@ codes! {
     Cte8bit = ("CTE_8BIT", Should);
     /// A body line of more than 998 bytes; the part was encoded, or its base64 wrapped again.
     LineLong = ("LINE_LONG", Should);
-    /// The transfer encoding's label was unknown or unclean; it was corrected, or the part kept as base64.
+    /// The transfer encoding's label was unknown or unclean; it was corrected, the part kept as base64, or a file taken out of uuencode.
     CteFixed = ("CTE_FIXED", Should);
     /// A multipart labelled base64 or quoted-printable: the label was corrected, or the encoding undone.
     CteComposite = ("CTE_COMPOSITE", Should);

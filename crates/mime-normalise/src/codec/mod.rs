@@ -2,6 +2,7 @@
 
 pub(crate) mod base64;
 pub(crate) mod quoted;
+pub(crate) mod uu;
 pub(crate) mod words;
 
 use crate::scan::Encoding;
@@ -11,6 +12,7 @@ pub(crate) fn decode(body: &[u8], encoding: &Encoding, sink: &mut dyn FnMut(&[u8
     match encoding {
         Encoding::Base64 => base64::decode(body, sink),
         Encoding::QuotedPrintable => quoted::decode(body, sink),
+        Encoding::Uuencoded => uu::decode(body, sink),
         Encoding::Absent
         | Encoding::SevenBit
         | Encoding::EightBit

@@ -2,7 +2,7 @@
 
 use super::fields::LONGEST;
 use super::{Cx, set_encoding, set_type};
-use crate::codec::{base64, quoted};
+use crate::codec::{base64, quoted, uu};
 use crate::plan::{Form, Signed, Splice};
 use crate::scan::{Encoding, Freeze, Kind, Node, token_value};
 use crate::{Code, wire};
@@ -40,7 +40,7 @@ pub(super) fn run(cx: &mut Cx<'_>, index: usize, node: &Node) {
         Encoding::Absent | Encoding::SevenBit | Encoding::EightBit | Encoding::Binary => {
             plain(cx, index, node, body);
         }
-        Encoding::Unknown(_) => {}
+        Encoding::Uuencoded | Encoding::Unknown(_) => {}
     }
 }
 
@@ -68,6 +68,11 @@ fn label(cx: &mut Cx<'_>, index: usize, node: &Node) -> bool {
     let known = match &node.encoding {
         Encoding::Unknown(label) => meant(label, cx.slice(node.body())),
         Encoding::Absent => return false,
+        Encoding::Uuencoded if uu::is_there(cx.slice(node.body())) => {
+            reencode(cx, index, node, Code::CteFixed, Target::Base64);
+            return true;
+        }
+        Encoding::Uuencoded => None,
         Encoding::SevenBit
         | Encoding::EightBit
         | Encoding::Binary

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use sha2::{Digest as _, Sha256};
 
+use super::body::is_inline_pgp;
 use super::{Cx, value_span};
-use crate::Code;
-use crate::codec::base64;
+use crate::charset::{self, Verdict};
+use crate::codec::{self, base64};
 use crate::outcome::Digest;
-use crate::parameter;
 use crate::plan::{Signed, Splice};
 use crate::scan::{Encoding, FaultKind, Freeze, Kind, Node, is_wsp, line, slice, trim_end_wsp};
+use crate::{Code, fingerprint, parameter};
 
 pub(super) fn run(cx: &mut Cx<'_>, index: usize, node: &Node) {
     if node.cut.is_some() {
@@ -54,6 +55,10 @@ fn unreadable_type(cx: &mut Cx<'_>, index: usize, node: &Node) {
         value.push_str("; boundary=");
         value.push_str(&parameter::quote(&String::from_utf8_lossy(&boundary)));
     }
+    if let Some(charset) = needed_charset(cx, node, &media) {
+        value.push_str("; charset=");
+        value.push_str(&charset);
+    }
     let splice = if node.mime.span.is_empty() {
         let lead = if cx.slice(field.value..field.value + 1) == b" " { "" } else { " " };
         let at = if lead.is_empty() { field.value + 1 } else { field.value };
@@ -64,6 +69,19 @@ fn unreadable_type(cx: &mut Cx<'_>, index: usize, node: &Node) {
     let part = cx.header_part(index, "Content-Type");
     let at = value_span(cx.bytes, field);
     cx.change(Code::CtFixed, &part, at, vec![splice], signed(index), Some(media));
+}
+
+/// The charset that a text needs to be told with its type.
+fn needed_charset(cx: &Cx<'_>, node: &Node, media: &str) -> Option<String> {
+    let is_known = !matches!(node.encoding, Encoding::Uuencoded | Encoding::Unknown(_));
+    if !media.starts_with("text/") || !is_known || node.mime.parameter("charset").is_some() {
+        return None;
+    }
+    let text = codec::decoded(cx.slice(node.body()), &node.encoding, fingerprint::SAMPLE);
+    match charset::judge(&text, None, media == "text/html", cx.siblings()) {
+        Verdict::Add(name, _) => Some(name).filter(|_| !is_inline_pgp(&text)),
+        Verdict::Right | Verdict::Name(..) | Verdict::Relabel(..) => None,
+    }
 }
 
 /// The first of several media types.

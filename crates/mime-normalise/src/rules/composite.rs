@@ -51,7 +51,7 @@ fn relabel(cx: &mut Cx<'_>, index: usize, node: &Node) -> bool {
     let label = plain_label(cx.slice(node.body()));
     let splices = set_encoding(cx, node, label);
     let code = match node.encoding {
-        Encoding::Unknown(_) => Code::CteFixed,
+        Encoding::Uuencoded | Encoding::Unknown(_) => Code::CteFixed,
         Encoding::SevenBit => Code::Cte8bit,
         Encoding::Absent
         | Encoding::EightBit

@@ -34,7 +34,7 @@ pub(super) fn run(cx: &mut Cx<'_>, index: usize, node: &Node) {
         Encoding::Absent | Encoding::SevenBit | Encoding::EightBit | Encoding::Binary => {
             !body.is_ascii() || memchr::memchr(0x1b, body).is_some()
         }
-        Encoding::Unknown(_) => return,
+        Encoding::Uuencoded | Encoding::Unknown(_) => return,
     };
     if !may_be_wide && (declared.is_none() || !needs_label) {
         return;

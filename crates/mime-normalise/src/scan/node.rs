@@ -34,6 +34,8 @@ pub(crate) enum Encoding {
     Binary,
     Base64,
     QuotedPrintable,
+    /// No encoding of MIME, but one that was in use under these names.
+    Uuencoded,
     /// Anything else, in lower case.
     Unknown(String),
 }
@@ -46,6 +48,9 @@ impl Encoding {
             "binary" => Self::Binary,
             "base64" => Self::Base64,
             "quoted-printable" => Self::QuotedPrintable,
+            "x-uuencode" | "uuencode" | "x-uuencoded" | "uuencoded" | "x-uue" | "uue" => {
+                Self::Uuencoded
+            }
             other => Self::Unknown(other.to_owned()),
         }
     }

@@ -108,6 +108,7 @@ fn leaf_policy(bytes: &[u8], node: &Node) -> Policy {
         | Encoding::EightBit
         | Encoding::Binary
         | Encoding::QuotedPrintable
+        | Encoding::Uuencoded
         | Encoding::Unknown(_) => {
             let cr = memchr(b'\n', body).is_none()
                 && memchr(b'\r', body).is_some()

@@ -1,0 +1,68 @@
+//! Uuencode (POSIX `uuencode`), which some gateways of old wrote as a transfer encoding.
+
+/// Whether `body` holds a file in it.
+pub(crate) fn is_there(body: &[u8]) -> bool {
+    lines(body).any(is_begin)
+}
+
+/// Hands on the bytes of the file that `body` holds; all of `body`, if it holds none.
+pub(crate) fn decode(body: &[u8], sink: &mut dyn FnMut(&[u8])) {
+    if !is_there(body) {
+        sink(body);
+        return;
+    }
+    let content = lines(body).skip_while(|line| !is_begin(line)).skip(1);
+    let mut out = Vec::with_capacity(64);
+    for line in content.take_while(|line| line.trim_ascii() != b"end") {
+        out.clear();
+        decode_line(line, &mut out);
+        if !out.is_empty() {
+            sink(&out);
+        }
+    }
+}
+
+fn lines(body: &[u8]) -> impl Iterator<Item = &[u8]> {
+    body.split(|b| *b == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line))
+}
+
+/// `begin`, the mode in octal digits, the name.
+fn is_begin(line: &[u8]) -> bool {
+    let Some(rest) = line.strip_prefix(b"begin ") else { return false };
+    let mode = rest.iter().take_while(|b| (b'0'..=b'7').contains(b)).count();
+    (3..=4).contains(&mode) && rest.get(mode) == Some(&b' ') && rest.len() > mode + 1
+}
+
+/// The length, then four characters for three bytes; spaces at the end may be gone.
+fn decode_line(line: &[u8], out: &mut Vec<u8>) {
+    let Some((length, data)) = line.split_first() else { return };
+    let value = |byte: Option<&u8>| u32::from(byte.map_or(0, |b| b.wrapping_sub(b' ') & 0x3f));
+    let length = usize::from(length.wrapping_sub(b' ') & 0x3f);
+    for group in 0..length.div_ceil(3) {
+        let at = |index: usize| value(data.get(group * 4 + index));
+        let bits = at(0) << 18 | at(1) << 12 | at(2) << 6 | at(3);
+        let [_, bytes @ ..] = bits.to_be_bytes();
+        out.extend(bytes.iter().take(length - group * 3));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_come_out() {
+        let cases: [(&[u8], &[u8]); 5] = [
+            (b"begin 644 a.txt\r\n%2&5L;&\\\r\n`\r\nend\r\n", b"Hello"),
+            (b"see\n\nbegin 0644 a b\n%2&5L;&\\\n \nend\nbye\n", b"Hello"),
+            (b"begin 644 a\n#04)#\n#1$5&\nend", b"ABCDEF"),
+            (b"begin 644 a\n#```\nend", b"\0\0\0"),
+            (b"begin again\n#04)#\nend", b"begin again\n#04)#\nend"),
+        ];
+        for (body, expected) in cases {
+            let mut out = Vec::new();
+            decode(body, &mut |piece| out.extend_from_slice(piece));
+            assert_eq!(out, expected, "{}", body.escape_ascii());
+        }
+    }
+}
