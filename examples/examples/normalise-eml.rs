@@ -1,11 +1,15 @@
 //! Raw messages to messages that every strict server takes, with a report of each repair.
 
+use std::borrow::Cow;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use lexopt::ValueExt as _;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
-use viaduc_examples::{Common, Framing, Inputs, Outputs, Records, Stop};
+use serde_json::value::{RawValue, to_raw_value};
+use viaduc_examples::{Common, InputFile, Inputs, Outputs, Records, Stop};
 use viaduc_mime_normalise::{Normalised, Options, normalise};
 
 const USAGE: &str = "\
@@ -87,26 +91,61 @@ fn run(common: &Common, report: Option<&Path>, options: &Options) -> Result<Exit
     for line in inputs.empty.iter().chain(&inputs.unreadable) {
         eprintln!("{line}");
     }
-    for file in &inputs.files {
-        let name = file.name();
-        let mut written = Ok(());
-        let read = file.items(Framing::Whole, |message, _| {
-            let found = normalise(message, options);
-            written = outputs.write(output_name(&file.relative), &found.bytes);
-            if written.is_ok() && reports.wanted() {
-                written = reports.write(&to_report(&name, &found));
+    for files in side_by_side(&inputs.files) {
+        let one = |file: &InputFile| one(file, options, reports.wanted());
+        let made: Vec<_> = files.par_iter().map(one).collect();
+        for (file, made) in files.iter().zip(made) {
+            match made {
+                Ok((bytes, line)) => {
+                    outputs.write(output_name(&file.relative), &bytes)?;
+                    line.map_or(Ok(()), |line| reports.write(&line))?;
+                }
+                Err(error) => {
+                    eprintln!("{}: {error}", file.name());
+                    unreadable = true;
+                }
             }
-            true
-        });
-        written?;
-        if let Err(error) = read {
-            eprintln!("{name}: {error}");
-            unreadable = true;
         }
     }
     outputs.finish()?;
     reports.finish()?;
     Ok(ExitCode::from(if unreadable { 2 } else { 0 }))
+}
+
+/// Files that are read together, at most, and bytes of them: a large message has the memory to itself.
+const FILES: usize = 256;
+const BYTES: u64 = 1 << 20;
+
+/// The files in order, as many together as all processors take side by side.
+fn side_by_side(files: &[InputFile]) -> Vec<&[InputFile]> {
+    let mut groups = Vec::new();
+    let (mut start, mut bytes) = (0, 0);
+    for (at, file) in files.iter().enumerate() {
+        let size = file.size();
+        if at - start == FILES || (at > start && bytes + size > BYTES) {
+            groups.push(files.get(start..at).unwrap_or_default());
+            (start, bytes) = (at, 0);
+        }
+        bytes += size;
+    }
+    groups.push(files.get(start..).unwrap_or_default());
+    groups
+}
+
+/// A message as it is to be, and its line of the report.
+fn one(
+    file: &InputFile,
+    options: &Options,
+    wanted: bool,
+) -> io::Result<(Vec<u8>, Option<Box<RawValue>>)> {
+    let message = file.bytes()?;
+    let found = normalise(&message, options);
+    let line = wanted.then(|| to_raw_value(&to_report(&file.name(), &found))).transpose()?;
+    let changed = match found.bytes {
+        Cow::Owned(bytes) => Some(bytes),
+        Cow::Borrowed(_) => None,
+    };
+    Ok((changed.unwrap_or(message), line))
 }
 
 fn output_name(relative: &Path) -> &Path {

@@ -49,6 +49,22 @@ impl InputFile {
         Ok(Box::new(BufReader::with_capacity(1 << 16, file)))
     }
 
+    /// All its bytes.
+    ///
+    /// # Errors
+    /// If the file cannot be opened or read to its end.
+    pub fn bytes(&self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.open()?.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Bytes it has, as far as its folder knows; 0 of what has no size, as standard input.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        std::fs::metadata(&self.path).map_or(0, |file| file.len())
+    }
+
     /// Hands each item's bytes to `each`, with whether it is the file's only one, until `each` answers `false`.
     ///
     /// # Errors
