@@ -73,9 +73,13 @@ fn without_start(
         let last = ended.map(|ended| told.local(ended).date()).filter(|last| *last > start);
         return Ok(Times::Days { start, end: last.or(plus(start, 1)).unwrap_or(start) });
     }
-    let named = |event: &Event| zones::reading(cx, event.original_start_time_zone.as_deref());
-    let zone = named(event).or_else(|| series.and_then(named)).unwrap_or(told);
-    let year = zone.local(near).year();
+    let year = told.local(near).year();
+    let stored = || mapi::zone(event, series, &mapi::START_ZONES);
+    let made_at = at.key("originalStartTimeZone");
+    let made = said(&event.original_start_time_zone)
+        .and_then(|name| zones::named(cx, name, &made_at, stored, year..=year));
+    let of_series = |series: &Event| zones::reading(cx, series.original_start_time_zone.as_deref());
+    let zone = made.or_else(|| series.and_then(of_series)).unwrap_or(told);
     let end_zone = end_zone(cx, (event, series), &zone, year..=year, at);
     let end = match ended {
         Some(end) if end < near => {
