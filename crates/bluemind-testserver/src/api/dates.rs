@@ -17,11 +17,18 @@ pub(crate) struct When {
     pub(crate) date_only: bool,
     /// The zone and its name; none for a day or a floating time.
     pub(crate) zone: Option<(String, TimeZone)>,
+    /// The offset it came with: it tells which of two equal times is meant when clocks go back.
+    pub(crate) offset: Option<Offset>,
 }
 
 impl When {
     pub(crate) fn day(date: Date) -> Self {
-        Self { local: date.to_datetime(Time::midnight()), date_only: true, zone: None }
+        Self {
+            local: date.to_datetime(Time::midnight()),
+            date_only: true,
+            zone: None,
+            offset: None,
+        }
     }
 
     /// Reads a value; INVALID_PARAMETER says what is wrong with it.
@@ -42,7 +49,7 @@ impl When {
         let (local, offset) = split_offset(iso);
         let local: DateTime = local.parse().map_err(|_| bad())?;
         let Some(name) = zone else {
-            return Ok(Self { local, date_only: false, zone: None });
+            return Ok(Self { local, date_only: false, zone: None, offset: None });
         };
         let offset = offset.ok_or_else(|| Fault::invalid(format!("{iso} carries no offset")))?;
         let at = offset.to_timestamp(local).map_err(|_| bad())?;
@@ -50,12 +57,17 @@ impl When {
         if zone.to_offset(at) != offset {
             return Err(Fault::invalid(format!("the offset of {iso} is not that of {name}")));
         }
-        Ok(Self { local, date_only: false, zone: Some((name, zone)) })
+        Ok(Self { local, date_only: false, zone: Some((name, zone)), offset: Some(offset) })
     }
 
     /// Milliseconds since 1970: in its zone, UTC for days and floating times.
     pub(crate) fn instant(&self) -> Timestamp {
         let zone = self.zone.as_ref().map_or(TimeZone::UTC, |(_, zone)| zone.clone());
+        let told =
+            self.offset.and_then(|offset| Some((offset, offset.to_timestamp(self.local).ok()?)));
+        if let Some((_, at)) = told.filter(|(offset, at)| zone.to_offset(*at) == *offset) {
+            return at;
+        }
         zone.to_ambiguous_zoned_datetime(self.local)
             .compatible()
             .map_or(Timestamp::UNIX_EPOCH, |z| z.timestamp())
@@ -82,14 +94,16 @@ impl When {
     pub(crate) fn plus_days(&self, days: i64) -> Self {
         let span = Span::new().try_days(days).unwrap_or_default();
         let local = self.local.checked_add(span).unwrap_or(self.local);
-        Self { local, ..self.clone() }
+        Self { local, offset: None, ..self.clone() }
     }
 
     /// The same with the precision of another.
     pub(crate) fn like(&self, other: &Self) -> Self {
         match (self.date_only, other.date_only) {
             (false, true) => Self::day(self.local.date()),
-            (true, false) => Self { local: self.local, date_only: false, zone: other.zone.clone() },
+            (true, false) => {
+                Self { local: self.local, date_only: false, zone: other.zone.clone(), offset: None }
+            }
             _ => self.clone(),
         }
     }
@@ -186,6 +200,18 @@ mod tests {
         assert_eq!(utc.write()["iso8601"], "2024-07-11T10:00:00.000Z");
         let floating = When::read(&date("2024-07-11T10:00:00+05:00", None, "DateTime")).unwrap();
         assert_eq!(floating.write()["iso8601"], "2024-07-11T10:00:00.000");
+    }
+
+    #[test]
+    fn when_clocks_go_back_the_offset_tells_which_time_is_meant() {
+        for (iso, utc) in [("02:30:00.000+02:00", 0), ("02:30:00.000+01:00", 3600)] {
+            let iso = format!("2026-10-25T{iso}");
+            let read = When::read(&date(&iso, Some("Europe/Paris"), "DateTime")).unwrap();
+            assert_eq!(read.write()["iso8601"], iso);
+            assert_eq!(read.instant().as_second(), 1_792_888_200 + utc);
+            let next = read.plus_days(1);
+            assert_eq!(next.write()["iso8601"], "2026-10-26T02:30:00.000+01:00");
+        }
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub(crate) fn when(line: &Line, value: &str, calendar_zone: Option<&str>) -> Opt
             None => calendar_zone.and_then(zone),
         }
     };
-    Some(When { local, date_only: false, zone })
+    Some(When { local, date_only: false, zone, offset: None })
 }
 
 /// Seconds of a DURATION; of several units of a period only the first that is not zero counts.

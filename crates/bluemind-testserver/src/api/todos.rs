@@ -196,7 +196,7 @@ fn completed_now(core: &Core, todo: &Value) -> Value {
         .unwrap_or_else(|| ("UTC".to_owned(), jiff::tz::TimeZone::UTC));
     let now = jiff::Timestamp::from_millisecond(core.clock.now_ms()).unwrap_or_default();
     let local = now.to_zoned_datetime(zone.1.clone()).datetime();
-    When { local, date_only: false, zone: Some(zone) }.write()
+    When { local, date_only: false, zone: Some(zone), offset: None }.write()
 }
 
 fn check_tag(tag: &Value) -> Result<(), Fault> {
