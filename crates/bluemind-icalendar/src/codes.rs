@@ -33,6 +33,8 @@ viaduc_fidelity::loss_codes! {
         DATE_UNUSABLE = ("icalendar.date.unusable", Dropped);
         /// Script or the like in a description; the rest of it stays.
         DESCRIPTION_ACTIVE = ("icalendar.description.active", Dropped);
+        /// The plain description says what the formatted one, which was taken, does not.
+        DESCRIPTION_PLAIN = ("icalendar.description.plain", Dropped);
         /// The start is not one of the days the weekly rule names: it was moved to the first that is, before the server moves it back.
         START_UNALIGNED = ("icalendar.dtstart.unaligned", Repaired);
         /// The end lies before the start; the shortest event was made.
@@ -51,6 +53,8 @@ viaduc_fidelity::loss_codes! {
         PROPERTY_KEPT = ("icalendar.property.kept", Preserved);
         /// A property BlueMind has no field for, too long or one too many to be kept.
         PROPERTY_DROPPED = ("icalendar.property.dropped", Dropped);
+        /// A parameter that BlueMind has no place for: the language of a text, what a conference is called.
+        PARAMETER = ("icalendar.property.parameter", Dropped);
         /// A property that may stand once stands again; the first was taken.
         PROPERTY_REPEATED = ("icalendar.property.repeated", Dropped);
         /// A further occurrence with its own length; its start was taken.

@@ -13,8 +13,9 @@ use super::raw::{At, Raw};
 use super::{Cx, kept};
 use crate::Upload;
 use crate::codes::{
-    CATEGORY_UNKNOWN, CLASS_UNKNOWN, DATE_UNUSABLE, DESCRIPTION_ACTIVE, EXDATE_ALONE, EXRULE,
-    NUMBER_RANGE, PROPERTY_DROPPED, PROPERTY_KEPT, RDATE_PERIOD, STATUS_UNKNOWN, SUMMARY_MISSING,
+    CATEGORY_UNKNOWN, CLASS_UNKNOWN, DATE_UNUSABLE, DESCRIPTION_ACTIVE, DESCRIPTION_PLAIN,
+    EXDATE_ALONE, EXRULE, NUMBER_RANGE, PROPERTY_DROPPED, PROPERTY_KEPT, RDATE_PERIOD,
+    STATUS_UNKNOWN, SUMMARY_MISSING,
 };
 use crate::element::Element;
 use crate::when::When;
@@ -57,7 +58,8 @@ impl Cx<'_> {
             conference_id: text(raw.bm_conference_id),
             ..Element::default()
         };
-        self.conference(raw, &mut element, place);
+        let conference = self.conference(raw, &mut element, place);
+        raw.parameters(conference, self, place);
         if let Some((at, property)) = raw.bm_conference {
             match kept::settings(property) {
                 Some(settings) => element.conference_configuration = settings,
@@ -78,8 +80,14 @@ impl Cx<'_> {
         (element, uploads)
     }
 
-    /// The first way in that is no telephone number; the others are kept.
-    fn conference(&mut self, raw: &Raw<'_>, element: &mut Element, place: &Place<'_>) {
+    /// The first way in that is no telephone number, and which it is; the others are kept.
+    fn conference(
+        &mut self,
+        raw: &Raw<'_>,
+        element: &mut Element,
+        place: &Place<'_>,
+    ) -> Option<usize> {
+        let mut chosen = None;
         for (at, property) in &raw.conference {
             let value = property.value.trim();
             if value.is_empty() {
@@ -87,12 +95,14 @@ impl Cx<'_> {
             }
             if element.conference.is_none() && !kept::is_phone(value) {
                 element.conference = Some(value.to_owned());
+                chosen = Some(*at);
                 continue;
             }
             let fits = kept::put(&mut element.properties, property);
             let code = if fits { &PROPERTY_KEPT } else { &PROPERTY_DROPPED };
             self.losses.report(code, &place.key("CONFERENCE").index(*at));
         }
+        chosen
     }
 
     fn summary(&mut self, raw: &Raw<'_>, inherited: Option<&str>, place: &Place<'_>) -> String {
@@ -157,7 +167,13 @@ impl Cx<'_> {
                 self.losses.report(&DESCRIPTION_ACTIVE, &place.key(name).index(at));
             }
             // A shell without words or pictures says less than the plain text.
-            if !to_text(&clean).is_empty() || shows_something(&clean) || raw.description.is_none() {
+            let text = to_text(&clean);
+            if !text.is_empty() || shows_something(&clean) || raw.description.is_none() {
+                if let Some((at, plain)) = raw.description
+                    && says_more(&plain.as_text(), &[&text, &html])
+                {
+                    self.losses.report(&DESCRIPTION_PLAIN, &place.key("DESCRIPTION").index(at));
+                }
                 return Some(clean.into_owned()).filter(|html| !html.is_empty());
             }
         }
@@ -288,6 +304,16 @@ impl Cx<'_> {
         }
         days
     }
+}
+
+/// Whether a text has words that none of the others has.
+fn says_more(text: &str, others: &[&str]) -> bool {
+    let words = |text: &str| -> HashSet<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let known: HashSet<String> = others.iter().flat_map(|other| words(other)).collect();
+    !words(text).is_subset(&known)
 }
 
 /// A text that says something.

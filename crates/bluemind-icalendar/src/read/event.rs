@@ -184,6 +184,9 @@ fn end(raw: &Raw<'_>, start: &When, cx: &mut Cx<'_>, place: &Place<'_>) -> When 
     let shortest = if start.is_day() { start.next_day() } else { None };
     let shortest = shortest.unwrap_or_else(|| start.clone());
     if let Some((at, property)) = raw.dtend {
+        if let Some((at, _)) = raw.duration {
+            cx.losses.report(&PROPERTY_DROPPED, &place.key("DURATION").index(at));
+        }
         let name = place.key("DTEND");
         let place = name.index(at);
         let Some(mut end) = cx.when(property, &place) else { return shortest };

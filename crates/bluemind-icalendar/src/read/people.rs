@@ -143,7 +143,7 @@ impl Cx<'_> {
 
     fn organizer(&mut self, property: &Property<'_>, place: &Place<'_>) -> Option<Organizer> {
         let address = self.address(property)?;
-        self.parameters(property, &["CN", "DIR", "EMAIL", "X-BLUEMIND-MAILTO"], place);
+        self.parameters(property, &address, &["CN", "DIR", "EMAIL", "X-BLUEMIND-MAILTO"], place);
         let mut organizer = Organizer {
             uri: uri(property),
             common_name: parameter(property, "CN"),
@@ -161,7 +161,7 @@ impl Cx<'_> {
 
     fn attendee(&mut self, property: &Property<'_>, place: &Place<'_>) -> Option<Attendee> {
         let address = self.address(property)?;
-        self.parameters(property, KNOWN, place);
+        self.parameters(property, &address, KNOWN, place);
         let mut attendee = Attendee {
             cutype: property.parameter("CUTYPE").map(|word| self.cutype(word, place)),
             member: linked(property, "MEMBER"),
@@ -234,10 +234,18 @@ impl Cx<'_> {
     }
 
     /// Reports parameters without a field, and second values of those that have one.
-    fn parameters(&mut self, property: &Property<'_>, known: &[&str], place: &Place<'_>) {
+    fn parameters(
+        &mut self,
+        property: &Property<'_>,
+        address: &str,
+        known: &[&str],
+        place: &Place<'_>,
+    ) {
         for parameter in &property.parameters {
             let is_known = known.iter().any(|name| parameter.is(name));
-            if !is_known || parameter.values.len() > 1 {
+            let other_address = parameter.is("EMAIL")
+                && parameter.values.iter().any(|email| !email.trim().eq_ignore_ascii_case(address));
+            if !is_known || other_address || parameter.values.len() > 1 {
                 self.losses.note(&PERSON_PARAMETER, place, &parameter.name);
             }
         }

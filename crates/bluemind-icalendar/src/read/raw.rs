@@ -4,7 +4,46 @@ use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::Place;
 
 use super::Cx;
-use crate::codes::PROPERTY_REPEATED;
+use crate::codes::{PARAMETER, PROPERTY_REPEATED};
+
+/// What tells how a value is written, not what it says.
+const FORM: &[&str] = &["VALUE", "TZID", "ENCODING", "CHARSET"];
+
+impl Raw<'_> {
+    /// Reports parameters that get lost; those of people and of what is kept whole are told elsewhere.
+    pub(super) fn parameters(&self, conference: Option<usize>, cx: &mut Cx<'_>, place: &Place<'_>) {
+        for (at, property) in self.handled() {
+            let name = property.name.to_ascii_uppercase();
+            let known: &[&str] = match name.as_str() {
+                "ATTENDEE" | "ORGANIZER" | "DTSTAMP" => continue,
+                "CONFERENCE" if conference != Some(at) => continue,
+                name if name.starts_with("X-BLUEMIND-") => continue,
+                "RECURRENCE-ID" => &["RANGE"],
+                "X-ALT-DESC" | "STYLED-DESCRIPTION" => &["FMTTYPE"],
+                "ATTACH" => ATTACHED,
+                _ => &[],
+            };
+            for parameter in &property.parameters {
+                let told = FORM.iter().chain(known).any(|name| parameter.is(name));
+                if !told && parameter.values.iter().any(|value| !value.trim().is_empty()) {
+                    cx.losses.note(&PARAMETER, &place.key(&name).index(at), &parameter.name);
+                }
+            }
+        }
+    }
+}
+
+/// What an attachment's name, kind and part are read from; its size is that of the file.
+const ATTACHED: &[&str] = &[
+    "FILENAME",
+    "FMTTYPE",
+    "SIZE",
+    "X-APPLE-FILENAME",
+    "X-CID",
+    "X-FILE-NAME",
+    "X-FILENAME",
+    "X-ORACLE-FILENAME",
+];
 
 /// A property with its place among those of its name.
 pub(super) type At<'a> = (usize, &'a Property<'a>);
@@ -49,6 +88,12 @@ macro_rules! raw {
                     }
                 }
                 raw
+            }
+
+            /// Every property that has a field.
+            fn handled(&self) -> impl Iterator<Item = At<'a>> {
+                let one = [$(self.$one,)*].into_iter().flatten();
+                one $(.chain(self.$many.iter().copied()))*
             }
         }
     };
