@@ -85,7 +85,7 @@ viaduc_fidelity::loss_codes! {
         TZID_OWNER = ("icalendar.tzid.owner", Approximated);
         /// A zone known by its own rules only; a zone with the same offsets was taken.
         TZID_RULES = ("icalendar.tzid.rules", Approximated);
-        /// A zone nobody knows; the calendar's, else none was taken.
+        /// A zone nobody knows; the text's own, else the calendar's, else none was taken.
         TZID_UNKNOWN = ("icalendar.tzid.unknown", Defaulted);
         /// There is no UID; one was derived from the content.
         UID_MISSING = ("icalendar.uid.missing", Defaulted);

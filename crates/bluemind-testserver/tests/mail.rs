@@ -116,6 +116,17 @@ fn capabilities_are_those_and_no_others() {
 }
 
 #[test]
+fn what_has_no_tag_is_answered_without_one() {
+    let (_server, _, mut imap) = start(Options::default());
+    for line in [&b"\r\n"[..], b" NOOP\r\n", b"* NOOP\r\n", b"\xff\xfe NOOP\r\n", b"a(b NOOP\r\n"] {
+        imap.send(line);
+        let answer = imap.line().unwrap();
+        assert!(answer.starts_with("* BAD "), "{line:?}: {answer}");
+    }
+    assert!(imap.command("NOOP").unwrap()[0].contains("OK"));
+}
+
+#[test]
 fn folders_are_the_same_on_both_sides() {
     let (server, key, mut imap) = start(Options::default());
     let list = imap.command("LIST \"\" *").unwrap();

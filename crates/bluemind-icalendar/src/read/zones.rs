@@ -25,6 +25,8 @@ pub(super) struct Found {
 /// The zones of one calendar.
 pub(super) struct Zones<'a> {
     owner: Option<Zone>,
+    /// What the text calls its own (`X-WR-TIMEZONE`).
+    text: Option<Zone>,
     territory: Option<&'a str>,
     /// The standard and daylight time of each VTIMEZONE, and another name it gives.
     rules: HashMap<String, Rules>,
@@ -57,6 +59,9 @@ impl<'a> Zones<'a> {
         }
         Self {
             owner: options.zone.and_then(|name| Zone::named(name, options.territory)),
+            text: calendar
+                .property("X-WR-TIMEZONE")
+                .and_then(|name| Zone::named(name.as_text().trim(), options.territory)),
             territory: options.territory,
             rules,
             found: HashMap::new(),
@@ -92,22 +97,29 @@ impl<'a> Zones<'a> {
             Zone::named(location, self.territory)
         });
         if let Some(zone) = named {
-            return match &self.owner {
-                Some(owner) if owner.id == zone.id => {
-                    Found { zone: Some(zone), loss: None, own: None }
-                }
-                Some(owner) if same_offsets(&owner.rules, &zone.rules, year) => Found {
+            return self.as_owner(zone, year);
+        }
+        if let Some(zone) = self.rules.get(tzid).and_then(|rules| self.by_rules(rules, year)) {
+            return Found { loss: Some(&TZID_RULES), ..self.as_owner(zone, year) };
+        }
+        let zone = self.text.as_ref().or(self.owner.as_ref()).cloned();
+        let found = zone.map(|zone| self.as_owner(zone, year));
+        let nobody = Found { zone: None, loss: None, own: None };
+        Found { loss: Some(&TZID_UNKNOWN), ..found.unwrap_or(nobody) }
+    }
+
+    /// A zone under the owner's name where the server would give it that.
+    fn as_owner(&self, zone: Zone, year: i16) -> Found {
+        match &self.owner {
+            Some(owner) if owner.id != zone.id && same_offsets(&owner.rules, &zone.rules, year) => {
+                Found {
                     zone: Some(owner.clone()),
                     loss: Some(&TZID_OWNER),
                     own: (!same_clock(&owner.rules, &zone.rules, year)).then_some(zone),
-                },
-                _ => Found { zone: Some(zone), loss: None, own: None },
-            };
+                }
+            }
+            _ => Found { zone: Some(zone), loss: None, own: None },
         }
-        if let Some(zone) = self.rules.get(tzid).and_then(|rules| self.by_rules(rules, year)) {
-            return Found { zone: Some(zone), loss: Some(&TZID_RULES), own: None };
-        }
-        Found { zone: self.owner.clone(), loss: Some(&TZID_UNKNOWN), own: None }
     }
 
     /// The owner's zone if it fits, else the first zone with these offsets: in every month, else in July and December.

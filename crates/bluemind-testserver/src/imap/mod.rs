@@ -91,7 +91,8 @@ impl Connection {
         let text = String::from_utf8_lossy(&first).into_owned();
         let mut words = text.splitn(3, ' ');
         let tag = words.next().unwrap_or_default().to_owned();
-        let mut name = words.next().unwrap_or_default().to_ascii_uppercase();
+        let name = if is_tag(&tag) { words.next().unwrap_or_default() } else { "" };
+        let mut name = name.to_ascii_uppercase();
         let mut skip = tag.len() + 1 + name.len();
         if name == "UID" {
             let rest = words.next().unwrap_or_default();
@@ -147,6 +148,8 @@ impl Connection {
         };
         let done = self.strike(&operation, Point::After).await?.unwrap_or(done);
         let mut out = done.untagged;
+        // What has no tag to answer to is answered without one (RFC 3501 §7.1.3).
+        let tag = if is_tag(&tag) { &tag } else { "*" };
         out.extend_from_slice(format!("{tag} {} {}\r\n", done.status, done.text).as_bytes());
         self.shared.log(Logged {
             operation: operation.clone(),
@@ -195,4 +198,10 @@ impl Connection {
             }
         }
     }
+}
+
+/// Whether a client's answer can be told by it (RFC 3501 §9, `tag`).
+fn is_tag(text: &str) -> bool {
+    let fits = |b: u8| b.is_ascii_graphic() && !b"(){%*\"\\+".contains(&b);
+    !text.is_empty() && text.bytes().all(fits)
 }
