@@ -7,7 +7,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use viaduc_bluemind_icalendar as bluemind_icalendar;
 use viaduc_bluemind_types::{VCard, VEventSeries, VTodo};
-use viaduc_fidelity::{Converted, JsonPointer, LossCode, LossKind, Losses};
+use viaduc_fidelity::{Converted, JsonPointer, Loss, LossCode, LossKind, Losses};
 use viaduc_graph_icalendar as graph_icalendar;
 use viaduc_graph_types::{Event, FlagStatus, Message, TodoTask};
 use viaduc_identities::Identities;
@@ -57,7 +57,12 @@ impl Converters<'_> {
         let bytes = match content {
             MessageContent::Mime(bytes) => bytes,
             MessageContent::Parts(attachments) => {
-                rebuilt(&message, &attachments, self.identities)?.drain_into(&mut losses)
+                let built = rebuilt(&message, &attachments, self.identities)?;
+                let (bytes, told) = built.into_parts();
+                // What is not in the message is said beside it, below.
+                let is_beside = |loss: &Loss| loss.code.name == "graph.message.beside";
+                losses.extend(told.into_iter().filter(|loss| !is_beside(loss)));
+                bytes
             }
         };
         let bytes = self.normalised(&message, bytes, &mut losses);
