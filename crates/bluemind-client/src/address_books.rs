@@ -2,7 +2,6 @@
 
 use viaduc_bluemind_types::{
     ContainerChangeset, ContainerUid, ItemUid, ItemValue, VCard, VCardChangesItemAdd,
-    VCardChangesItemDelete,
 };
 use viaduc_rest::{ApiError, Clock, ErrorKind, Transport};
 
@@ -144,16 +143,6 @@ impl Batch<Books> {
             ..VCardChangesItemAdd::default()
         };
         self.push(uid, false, &entry)
-    }
-
-    /// Deletes a card; one that is not there counts as removed.
-    ///
-    /// # Errors
-    /// None in practice.
-    pub fn delete(self, uid: &ItemUid) -> Result<Self, ApiError> {
-        let entry =
-            VCardChangesItemDelete { uid: Some(uid.clone()), ..VCardChangesItemDelete::default() };
-        self.push(uid, true, &entry)
     }
 }
 

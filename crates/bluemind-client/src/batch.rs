@@ -23,6 +23,8 @@ const FRAME: usize = 64;
 pub trait Family {
     /// The operation's name.
     const NAME: &'static str;
+    /// Whether a deletion says that nobody is to be told of it.
+    const TELLS: bool;
     /// The address of a container's items.
     fn target(base: &BaseUrl, container: &ContainerUid) -> Target;
 }
@@ -42,6 +44,7 @@ pub struct TodoLists;
 
 impl Family for Calendars {
     const NAME: &'static str = "calendars.updates";
+    const TELLS: bool = true;
 
     fn target(base: &BaseUrl, container: &ContainerUid) -> Target {
         base.at("calendars").segment(container.as_str())
@@ -50,6 +53,7 @@ impl Family for Calendars {
 
 impl Family for Books {
     const NAME: &'static str = "addressBooks.updates";
+    const TELLS: bool = false;
 
     fn target(base: &BaseUrl, container: &ContainerUid) -> Target {
         base.at("addressbooks").segment(container.as_str())
@@ -58,6 +62,7 @@ impl Family for Books {
 
 impl Family for TodoLists {
     const NAME: &'static str = "todoLists.updates";
+    const TELLS: bool = true;
 
     fn target(base: &BaseUrl, container: &ContainerUid) -> Target {
         base.at("todolist").segment(container.as_str())
@@ -73,6 +78,14 @@ pub struct Batch<F> {
     container: ContainerUid,
     entries: Vec<Entry>,
     family: PhantomData<F>,
+}
+
+/// `VEventChanges.ItemDelete`, `VTodoChanges.ItemDelete`, `VCardChanges.ItemDelete`.
+#[derive(Serialize)]
+struct Deletion<'a> {
+    uid: &'a ItemUid,
+    #[serde(rename = "sendNotification", skip_serializing_if = "Option::is_none")]
+    send_notification: Option<bool>,
 }
 
 #[derive(Debug)]
@@ -126,6 +139,15 @@ impl<F: Family> Batch<F> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// Deletes an item; one that is not there counts as removed.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn delete(self, uid: &ItemUid) -> Result<Self, ApiError> {
+        let deletion = Deletion { uid, send_notification: F::TELLS.then_some(false) };
+        self.push(uid, true, &deletion)
     }
 
     pub(crate) fn push(

@@ -4,7 +4,7 @@
 
 use viaduc_bluemind_types::{
     ContainerChangeset, ContainerUid, IcsUid, ItemUid, ItemValue, ListResult, VEventChangesItemAdd,
-    VEventChangesItemDelete, VEventSeries,
+    VEventSeries,
 };
 use viaduc_rest::{ApiError, Clock, ErrorKind, Transport};
 
@@ -172,19 +172,6 @@ impl Batch<Calendars> {
             ..VEventChangesItemAdd::default()
         };
         self.push(uid, false, &entry)
-    }
-
-    /// Deletes an event; one that is not there counts as removed.
-    ///
-    /// # Errors
-    /// None in practice.
-    pub fn delete(self, uid: &ItemUid) -> Result<Self, ApiError> {
-        let entry = VEventChangesItemDelete {
-            uid: Some(uid.clone()),
-            send_notification: Some(false),
-            ..VEventChangesItemDelete::default()
-        };
-        self.push(uid, true, &entry)
     }
 }
 

@@ -2,7 +2,6 @@
 
 use viaduc_bluemind_types::{
     ContainerChangeset, ContainerUid, ItemUid, ItemValue, VTodo, VTodoChangesItemAdd,
-    VTodoChangesItemDelete,
 };
 use viaduc_rest::ApiError;
 
@@ -124,18 +123,5 @@ impl Batch<TodoLists> {
             ..VTodoChangesItemAdd::default()
         };
         self.push(uid, false, &entry)
-    }
-
-    /// Deletes a task; one that is not there counts as removed.
-    ///
-    /// # Errors
-    /// None in practice.
-    pub fn delete(self, uid: &ItemUid) -> Result<Self, ApiError> {
-        let entry = VTodoChangesItemDelete {
-            uid: Some(uid.clone()),
-            send_notification: Some(false),
-            ..VTodoChangesItemDelete::default()
-        };
-        self.push(uid, true, &entry)
     }
 }

@@ -1,6 +1,6 @@
 //! Address books.
 
-use viaduc_bluemind_client::{Batch, BatchResult, Books, address_books, containers, uids};
+use viaduc_bluemind_client::{Batch, Books, address_books, containers, uids};
 use viaduc_bluemind_types::{
     AddressBookDescriptor, AttachedFile, ContainerUid, ItemUid, TagRef, VCard,
     VCardIdentificationName,
@@ -9,7 +9,7 @@ use viaduc_pipeline::{Container, Trouble};
 use viaduc_rest::ApiError;
 
 use super::Place;
-use super::collection::{CHUNK, Collection, deleted, rows, seed};
+use super::collection::{CHUNK, Collection, rows, seed};
 use super::events::line;
 
 /// The family of address books.
@@ -19,6 +19,7 @@ pub struct Cards;
 
 impl Collection for Cards {
     type Value = VCard;
+    type Family = Books;
 
     fn uid(place: &Place, container: &Container) -> (ContainerUid, bool) {
         match container.role.as_deref() {
@@ -43,28 +44,11 @@ impl Collection for Cards {
         place.show(uid, None, created).await
     }
 
-    async fn put(
-        place: &Place,
-        container: &ContainerUid,
-        items: &[(ItemUid, &VCard)],
-    ) -> Result<BatchResult, ApiError> {
-        let mut batch = Batch::<Books>::new(container.clone());
-        for (uid, card) in items {
-            // The server takes the photo beside the card, and keeps only a mark inside.
-            let mut card = (*card).clone();
-            let photo = card.identification.as_mut().and_then(|i| i.photo_binary.take());
-            batch = batch.put(uid, &card, photo.as_deref())?;
-        }
-        place.client.batch(&batch).await
-    }
-
-    async fn delete(
-        place: &Place,
-        container: &ContainerUid,
-        uid: &ItemUid,
-    ) -> Result<(), ApiError> {
-        let batch = Batch::<Books>::new(container.clone()).delete(uid)?;
-        deleted(place.client.batch(&batch).await?)
+    /// The server takes the photo beside the card, and keeps only a mark inside.
+    fn add(batch: Batch<Books>, uid: &ItemUid, card: &VCard) -> Result<Batch<Books>, ApiError> {
+        let mut card = card.clone();
+        let photo = card.identification.as_mut().and_then(|i| i.photo_binary.take());
+        batch.put(uid, &card, photo.as_deref())
     }
 
     async fn list(

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use sha1::{Digest, Sha1};
-use viaduc_bluemind_client::BatchResult;
+use viaduc_bluemind_client::{Batch, BatchResult, Family};
 use viaduc_bluemind_icalendar::Upload;
 use viaduc_bluemind_types::{AttachedFile, ContainerUid, ItemUid, ItemValue, TagRef};
 use viaduc_pipeline::{
@@ -23,6 +23,8 @@ use crate::trouble::rest;
 pub trait Collection: Send + Sync {
     /// What its items are.
     type Value: Serialize + Clone + Send + Sync;
+    /// Where BlueMind takes changes of many of them.
+    type Family: Family + Send + Sync;
 
     /// The uid of the container that `container` becomes, and whether the server has made it already.
     fn uid(place: &Place, container: &Container) -> (ContainerUid, bool);
@@ -34,19 +36,15 @@ pub trait Collection: Send + Sync {
         container: &Container,
     ) -> impl Future<Output = Result<(), Trouble>> + Send;
 
-    /// Writes items, whether they are there or not.
-    fn put(
-        place: &Place,
-        container: &ContainerUid,
-        items: &[(ItemUid, &Self::Value)],
-    ) -> impl Future<Output = Result<BatchResult, ApiError>> + Send;
-
-    /// Deletes an item; one that is not there counts as deleted.
-    fn delete(
-        place: &Place,
-        container: &ContainerUid,
+    /// The batch with an item more to write, whether it is there or not.
+    ///
+    /// # Errors
+    /// If the item cannot be written as JSON.
+    fn add(
+        batch: Batch<Self::Family>,
         uid: &ItemUid,
-    ) -> impl Future<Output = Result<(), ApiError>> + Send;
+        value: &Self::Value,
+    ) -> Result<Batch<Self::Family>, ApiError>;
 
     /// Every item of the container.
     fn list(
@@ -123,7 +121,11 @@ impl<C: Collection> CollectionSink<C> {
         if let Some(tags) = &self.tags {
             tags.make(items.iter().flat_map(|(_, value)| C::tags(value)).collect()).await?;
         }
-        C::put(&self.place, container, items).await
+        let mut batch = Batch::<C::Family>::new(container.clone());
+        for (uid, value) in items {
+            batch = C::add(batch, uid, value)?;
+        }
+        self.place.client.batch(&batch).await
     }
 
     /// Writes items, and answers those that the server refused.
@@ -137,6 +139,13 @@ impl<C: Collection> CollectionSink<C> {
         }
         let refused = self.put(container, items).await?.refused.into_iter();
         Ok(refused.map(|r| (r.uid, rest(r.error, Scope::Item))).collect())
+    }
+
+    /// Deletes an item; one that is not there counts as deleted.
+    async fn delete(&self, container: ContainerUid, uid: &ItemUid) -> Result<(), ApiError> {
+        let batch = Batch::<C::Family>::new(container).delete(uid)?;
+        let refused = self.place.client.batch(&batch).await?.refused.into_iter().next();
+        refused.map_or(Ok(()), |refused| Err(refused.error))
     }
 }
 
@@ -243,7 +252,7 @@ impl<C: Collection> Sink for CollectionSink<C> {
 
     async fn remove(&self, _: &Owner, placed: &Placed) -> Result<(), Trouble> {
         let uid = ItemUid::from(placed.uid.as_str());
-        let done = C::delete(&self.place, &container_uid(&placed.container), &uid).await;
+        let done = self.delete(container_uid(&placed.container), &uid).await;
         done.map_err(|error| rest(error, Scope::Item))
     }
 
@@ -265,11 +274,6 @@ pub(crate) const CHUNK: usize = 50;
 /// What makes the uid of a container of its own: the same on every run.
 pub(crate) fn seed(place: &Place, container: &Container) -> String {
     hash(&format!("{} {}", place.owner.as_str(), container.id))
-}
-
-/// A deletion is done, unless the server refused it.
-pub(crate) fn deleted(result: BatchResult) -> Result<(), ApiError> {
-    result.refused.into_iter().next().map_or(Ok(()), |refused| Err(refused.error))
 }
 
 /// The items of an answer with their uids; what has none cannot be compared.

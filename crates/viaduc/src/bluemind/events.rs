@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use viaduc_bluemind_client::{Batch, BatchResult, Calendars, calendars, containers, uids};
+use viaduc_bluemind_client::{Batch, Calendars, calendars, containers, uids};
 use viaduc_bluemind_types::{
     AttachedFile, BmDateTime, CalendarDescriptor, ContainerUid, ItemUid, RRule, TagRef,
     VEventSeries,
@@ -11,7 +11,7 @@ use viaduc_pipeline::{Container, Trouble};
 use viaduc_rest::ApiError;
 
 use super::Place;
-use super::collection::{Collection, deleted, rows, seed};
+use super::collection::{Collection, rows, seed};
 use super::files::names;
 
 /// The family of calendars.
@@ -21,6 +21,7 @@ pub struct Events;
 
 impl Collection for Events {
     type Value = VEventSeries;
+    type Family = Calendars;
 
     fn uid(place: &Place, container: &Container) -> (ContainerUid, bool) {
         if place.resource {
@@ -48,25 +49,12 @@ impl Collection for Events {
         place.show(uid, container.colour.as_deref(), created).await
     }
 
-    async fn put(
-        place: &Place,
-        container: &ContainerUid,
-        items: &[(ItemUid, &VEventSeries)],
-    ) -> Result<BatchResult, ApiError> {
-        let mut batch = Batch::<Calendars>::new(container.clone());
-        for (uid, event) in items {
-            batch = batch.put(uid, event)?;
-        }
-        place.client.batch(&batch).await
-    }
-
-    async fn delete(
-        place: &Place,
-        container: &ContainerUid,
+    fn add(
+        batch: Batch<Calendars>,
         uid: &ItemUid,
-    ) -> Result<(), ApiError> {
-        let batch = Batch::<Calendars>::new(container.clone()).delete(uid)?;
-        deleted(place.client.batch(&batch).await?)
+        event: &VEventSeries,
+    ) -> Result<Batch<Calendars>, ApiError> {
+        batch.put(uid, event)
     }
 
     async fn list(

@@ -1,6 +1,6 @@
 //! Task lists.
 
-use viaduc_bluemind_client::{Batch, BatchResult, TodoLists, containers, todo_lists, uids};
+use viaduc_bluemind_client::{Batch, TodoLists, containers, todo_lists, uids};
 use viaduc_bluemind_types::{
     AttachedFile, ContainerDescriptor, ContainerUid, ItemUid, TagRef, VTodo,
 };
@@ -8,7 +8,7 @@ use viaduc_pipeline::{Container, Trouble};
 use viaduc_rest::ApiError;
 
 use super::Place;
-use super::collection::{CHUNK, Collection, deleted, rows, seed};
+use super::collection::{CHUNK, Collection, rows, seed};
 use super::events::{date, line, rule};
 use super::files::names;
 
@@ -19,6 +19,7 @@ pub struct Todos;
 
 impl Collection for Todos {
     type Value = VTodo;
+    type Family = TodoLists;
 
     fn uid(place: &Place, container: &Container) -> (ContainerUid, bool) {
         match container.role.as_deref() {
@@ -46,25 +47,12 @@ impl Collection for Todos {
         place.show(uid, None, created).await
     }
 
-    async fn put(
-        place: &Place,
-        container: &ContainerUid,
-        items: &[(ItemUid, &VTodo)],
-    ) -> Result<BatchResult, ApiError> {
-        let mut batch = Batch::<TodoLists>::new(container.clone());
-        for (uid, task) in items {
-            batch = batch.put(uid, task)?;
-        }
-        place.client.batch(&batch).await
-    }
-
-    async fn delete(
-        place: &Place,
-        container: &ContainerUid,
+    fn add(
+        batch: Batch<TodoLists>,
         uid: &ItemUid,
-    ) -> Result<(), ApiError> {
-        let batch = Batch::<TodoLists>::new(container.clone()).delete(uid)?;
-        deleted(place.client.batch(&batch).await?)
+        task: &VTodo,
+    ) -> Result<Batch<TodoLists>, ApiError> {
+        batch.put(uid, task)
     }
 
     async fn list(
