@@ -44,18 +44,19 @@ fn main() -> ExitCode {
     };
     let tags = Tags::in_container(ContainerUid::from(tags));
     let options = Options { zone: zone.as_deref(), tags: Some(&tags), ..Options::default() };
-    convert_all(&common, Framing::Whole, &["ics", "ical", "ifb", "icalendar"], "ndjson", |item| {
+    let framing = Framing::Components("VCALENDAR");
+    convert_all(&common, framing, &["ics", "ical", "ifb", "icalendar"], "ndjson", |item| {
         convert(item, &options)
     })
 }
 
-/// A file may hold several calendars; what they hold is one line each. One that is refused does not hold the others up.
+/// What a calendar holds is one line each. Of several that cannot be told apart, one that is refused does not hold the others up.
 fn convert(item: Item<'_>, options: &Options<'_>) -> Result<Made, String> {
     let parsed = parse_bytes(item.bytes);
     let mut losses = Losses::new();
     let mut bytes = Vec::new();
     let mut refused = Vec::new();
-    for (at, calendar) in parsed.components.iter().enumerate() {
+    for calendar in &parsed.components {
         match calendar_to_series(calendar, options) {
             Ok(converted) => {
                 for item in converted.drain_into(&mut losses) {
@@ -63,7 +64,7 @@ fn convert(item: Item<'_>, options: &Options<'_>) -> Result<Made, String> {
                     bytes.push(b'\n');
                 }
             }
-            Err(problem) => refused.push(format!("calendar {at}: {problem}")),
+            Err(problem) => refused.push(problem.to_string()),
         }
     }
     if parsed.components.is_empty() {

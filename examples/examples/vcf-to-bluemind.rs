@@ -23,7 +23,7 @@ fn main() -> ExitCode {
         Ok(common) => common,
         Err(stop) => return stop.exit(),
     };
-    convert_all(&common, Framing::Cards, &["vcf", "vcard"], "ndjson", convert)
+    convert_all(&common, Framing::Components("VCARD"), &["vcf", "vcard"], "ndjson", convert)
 }
 
 /// One card; more than one only where an `END` is missing.

@@ -12,10 +12,8 @@ use serde_json::value::RawValue;
 pub enum Framing {
     /// One JSON object, a Graph page, or, in `.ndjson`, `.jsonl` and standard input, one object a line.
     Json,
-    /// The whole file is one item.
-    Whole,
-    /// Each vCard is one item.
-    Cards,
+    /// Each outermost component of this name (`VCARD`, `VCALENDAR`) is one item.
+    Components(&'static str),
 }
 
 /// One file to read: what `INPUT` named, or a file below a folder it named.
@@ -76,21 +74,16 @@ impl InputFile {
     ) -> io::Result<()> {
         let by_line =
             self.is_stdin() || self.path.extension().is_some_and(|e| e == "ndjson" || e == "jsonl");
-        let mut reader = self.open()?;
         if framing == Framing::Json && by_line {
-            return lines(&mut reader, &mut each);
+            return lines(&mut self.open()?, &mut each);
         }
-        let mut bytes = Vec::new();
-        reader.read_to_end(&mut bytes)?;
+        let bytes = self.bytes()?;
         match framing {
-            Framing::Whole => {
-                each(&bytes, true);
-            }
             Framing::Json => page(&bytes, &mut each),
-            Framing::Cards => {
-                let cards = crate::cards::split(&bytes);
-                for card in &cards {
-                    if !each(card, cards.len() == 1) {
+            Framing::Components(name) => {
+                let pieces = crate::components::split(&bytes, name);
+                for piece in &pieces {
+                    if !each(piece, pieces.len() == 1) {
                         break;
                     }
                 }

@@ -4,7 +4,7 @@
 //! ([`convert_all`]'s closure) and which options it adds to the common ones ([`Common`]).
 
 mod arguments;
-mod cards;
+mod components;
 mod convert;
 pub mod demo;
 mod input;
