@@ -69,7 +69,7 @@ fn files_folders_and_reports() {
     assert_eq!(lines[0]["code"], "graph.message.rebuilt");
     assert_eq!(
         (&lines[1]["path"], &lines[1]["kind"], &lines[5]["index"]),
-        (&"/isRead".into(), &"preserved".into(), &1.into())
+        (&"/isRead".into(), &"dropped".into(), &1.into())
     );
     let before = std::fs::read(path("out/one.eml")).unwrap();
     run(&arguments, "");
