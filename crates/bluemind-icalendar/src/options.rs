@@ -132,11 +132,16 @@ impl Tags {
         ItemUid::from(derived_uid(label))
     }
 
+    /// The tag listed for a label.
+    pub(crate) fn listed(&self, label: &str) -> Option<TagRef> {
+        self.known.get(label).cloned()
+    }
+
     /// The tag for a label.
     #[must_use]
     pub fn get(&self, label: &str) -> Option<TagRef> {
-        if let Some(tag) = self.known.get(label) {
-            return Some(tag.clone());
+        if let Some(tag) = self.listed(label) {
+            return Some(tag);
         }
         Some(TagRef {
             container_uid: Some(self.container.clone()?),

@@ -106,6 +106,15 @@ impl When {
         })
     }
 
+    /// Whether both are days, both float, or both are told in one zone.
+    pub(crate) fn is_told_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Day(_), Self::Day(_)) | (Self::Floating(_), Self::Floating(_)) => true,
+            (Self::At(one, _), Self::At(two, _)) => one.id == two.id,
+            _ => false,
+        }
+    }
+
     /// Later by whole days on the calendar and then by seconds on the clock (RFC 5545 §3.3.6).
     pub(crate) fn plus(&self, days: i64, seconds: i64) -> Option<Self> {
         // A span holds no more; nor does any calendar.

@@ -75,7 +75,7 @@ const VALUES: &[&str] = &[
 /// # Errors
 /// When `u` has nothing left.
 pub fn stored_series(u: &mut Unstructured<'_>) -> Result<(VEventSeries, Tags)> {
-    let mut make = Make { u, tags: Tags::default() };
+    let mut make = Make { u, tags: Tags::in_container("tags_bob".into()) };
     let start = make.start()?;
     let mut series = VEventSeries {
         ics_uid: Some(IcsUid::from("u1/ä+b")),
@@ -102,7 +102,9 @@ pub fn stored_series(u: &mut Unstructured<'_>) -> Result<(VEventSeries, Tags)> {
         if days.insert(day) {
             let element = make.element(&moved)?;
             let ends = make.ends(&moved)?;
-            series.occurrences.push(element.into_occurrence(ends, recurid.to_bm()));
+            // The server renames the zone of the start, not that of the id.
+            let recurid = make.elsewhere(&recurid)?;
+            series.occurrences.push(element.into_occurrence(ends, recurid));
         }
     }
     if make.u.ratio(1, 4)? {
@@ -127,7 +129,7 @@ pub fn stored_series(u: &mut Unstructured<'_>) -> Result<(VEventSeries, Tags)> {
 /// # Errors
 /// When `u` has nothing left.
 pub fn stored_todo(u: &mut Unstructured<'_>) -> Result<(VTodo, Tags)> {
-    let mut make = Make { u, tags: Tags::default() };
+    let mut make = Make { u, tags: Tags::in_container("tags_bob".into()) };
     let start = make.start()?;
     let mut element = make.element(&start)?;
     let done = make.u.arbitrary()?;
@@ -135,7 +137,9 @@ pub fn stored_todo(u: &mut Unstructured<'_>) -> Result<(VTodo, Tags)> {
     let ends = TodoEnds {
         due: make.later(&start)?,
         percent: Some(make.u.int_in_range(0..=100)?),
-        completed: if done && !start.is_day() && !matches!(start, When::Floating(_)) {
+        completed: if done && make.u.ratio(1, 3)? {
+            make.elsewhere(&start)?
+        } else if done && !start.is_day() && !matches!(start, When::Floating(_)) {
             make.later(&start)?
         } else {
             None
@@ -184,6 +188,15 @@ impl Make<'_, '_> {
     fn later(&mut self, start: &When) -> Result<Option<BmDateTime>> {
         let days = self.u.int_in_range(1..=3)?;
         Ok(start.plus(days, 0).and_then(|end| end.to_bm()))
+    }
+
+    /// The same instant, told in another zone.
+    fn elsewhere(&mut self, start: &When) -> Result<Option<BmDateTime>> {
+        let zone = Zone::named(self.u.choose(ZONES)?, None);
+        Ok(match (start, zone) {
+            (When::At(_, at), Some(zone)) => When::at(&zone, at.timestamp()).to_bm(),
+            _ => start.to_bm(),
+        })
     }
 
     fn ends(&mut self, start: &When) -> Result<Ends> {
@@ -246,16 +259,19 @@ impl Make<'_, '_> {
     }
 
     fn rest(&mut self, element: &mut Element) -> Result<()> {
-        for label in ["Travel", "Town, hall; x"] {
+        for (container, item, label) in [
+            ("tags_ada", "t/1", "Travel"),
+            ("tags_valmont.example", "t 2,\"", "Travel"),
+            ("tags_ada", "t3", " Town, hall; x\n"),
+        ] {
             if self.u.ratio(1, 3)? {
                 let tag = TagRef {
-                    container_uid: Some("tags_ada".into()),
-                    item_uid: Some(label.into()),
+                    container_uid: Some(container.into()),
+                    item_uid: Some(item.into()),
                     label: Some(label.into()),
                     color: Some("#123456".into()),
                     ..TagRef::default()
                 };
-                self.tags.insert(tag.clone());
                 element.categories.push(tag);
             }
         }
@@ -337,15 +353,22 @@ impl Make<'_, '_> {
         match self.u.int_in_range(0..=2)? {
             0 => rule.count = Some(self.u.int_in_range(1..=99)?),
             1 => {
-                rule.until =
-                    start.plus(self.u.int_in_range(0..=999)?, 0).and_then(|until| until.to_bm());
+                if let Some(until) = start.plus(self.u.int_in_range(0..=999)?, 0) {
+                    rule.until = self.elsewhere(&until)?;
+                }
             }
             _ => {}
         }
         element.rrule = Some(rule);
         for day in BTreeSet::from([self.u.int_in_range(1..=99)?, self.u.int_in_range(1..=99)?]) {
-            let list = if self.u.arbitrary()? { &mut element.exdate } else { &mut element.rdate };
-            list.extend(start.plus(day, 0).and_then(|day| day.to_bm()));
+            let Some(day) = start.plus(day, 0) else { continue };
+            match self.u.int_in_range(0..=3)? {
+                0 => element.exdate.extend(day.to_bm()),
+                // The server takes further days as they come.
+                1 => element.rdate.extend(self.elsewhere(&day)?),
+                2 => element.rdate.extend(When::Day(day.date()).to_bm()),
+                _ => element.rdate.extend(day.to_bm()),
+            }
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
-use viaduc_bluemind_types::{Classification, Status, TagRef};
+use viaduc_bluemind_types::{Classification, ContainerUid, ItemUid, Status, TagRef};
 use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::Place;
 use viaduc_html::{clean, from_text, shows_something, to_text};
@@ -203,7 +203,19 @@ impl Cx<'_> {
         let mut tags: Vec<TagRef> = Vec::new();
         let mut unknown = Vec::new();
         let mut seen = HashSet::new();
+        let mut referred = HashSet::new();
         for (at, property) in &raw.categories {
+            if let Some(tag) = told_tag(property) {
+                let listed = self.options.tags.and_then(|known| {
+                    known.listed(tag.label.as_deref().unwrap_or_default().trim())
+                });
+                let tag = listed.unwrap_or(tag);
+                seen.extend(tag.label.as_deref().map(|label| label.trim().to_owned()));
+                if referred.insert((tag.container_uid.clone(), tag.item_uid.clone())) {
+                    tags.push(tag);
+                }
+                continue;
+            }
             for label in property.as_text_list() {
                 let label = label.trim();
                 if label.is_empty() || !seen.insert(label.to_owned()) {
@@ -284,9 +296,11 @@ impl Cx<'_> {
             if property.value.contains('/') {
                 self.losses.report(&RDATE_PERIOD, &place);
             }
+            let as_is = property.parameter("X-BLUEMIND-AS-IS").is_some();
             for when in self.whens(property, &place) {
                 // A day where the series has times means that day's occurrence.
                 let alike = match (&when, model) {
+                    _ if as_is => Some(when),
                     (When::Day(day), When::At(zone, at)) => {
                         When::local(zone, day.to_datetime(at.datetime().time()))
                     }
@@ -304,6 +318,23 @@ impl Cx<'_> {
         }
         days
     }
+}
+
+/// The tag this crate told beside its label.
+fn told_tag(property: &Property<'_>) -> Option<TagRef> {
+    let told = |name: &str| {
+        let value = property.parameter(name).filter(|value| !value.trim().is_empty());
+        value.map(ToOwned::to_owned)
+    };
+    let label = property.as_text().into_owned();
+    (!label.trim().is_empty()).then_some(())?;
+    Some(TagRef {
+        container_uid: Some(ContainerUid::from(told("X-BLUEMIND-CONTAINER")?)),
+        item_uid: Some(ItemUid::from(told("X-BLUEMIND-ITEM")?)),
+        label: Some(label),
+        color: told("X-BLUEMIND-COLOR"),
+        ..TagRef::default()
+    })
 }
 
 /// Whether a text has words that none of the others has.

@@ -127,6 +127,10 @@ fn recurrence_id(source: &Source<'_>, main: Option<&Read>, cx: &mut Cx<'_>) -> O
         }
     };
     let Some(main) = main else { return Some(id) };
+    let as_is = property.parameter("X-BLUEMIND-AS-IS").is_some();
+    if as_is && matches!((&id, &main.start), (When::At(..), When::At(..))) {
+        return Some(id);
+    }
     if id.is_day() == main.start.is_day() {
         return id.like(&main.start);
     }

@@ -9,6 +9,15 @@ use crate::codes::{PARAMETER, PROPERTY_REPEATED};
 /// What tells how a value is written, not what it says.
 const FORM: &[&str] = &["VALUE", "TZID", "ENCODING", "CHARSET"];
 
+/// What this crate writes beside a value, and reads.
+const OWN: &[&str] = &[
+    "X-BLUEMIND-AS-IS",
+    "X-BLUEMIND-COLOR",
+    "X-BLUEMIND-CONTAINER",
+    "X-BLUEMIND-ITEM",
+    "X-BLUEMIND-TZID",
+];
+
 impl Raw<'_> {
     /// Reports parameters that get lost; those of people and of what is kept whole are told elsewhere.
     pub(super) fn parameters(&self, conference: Option<usize>, cx: &mut Cx<'_>, place: &Place<'_>) {
@@ -24,7 +33,8 @@ impl Raw<'_> {
                 _ => &[],
             };
             for parameter in &property.parameters {
-                let told = FORM.iter().chain(known).any(|name| parameter.is(name));
+                let told = FORM.iter().chain(known).any(|name| parameter.is(name))
+                    || OWN.iter().any(|name| parameter.is(name));
                 if !told && parameter.values.iter().any(|value| !value.trim().is_empty()) {
                     cx.losses.note(&PARAMETER, &place.key(&name).index(at), &parameter.name);
                 }

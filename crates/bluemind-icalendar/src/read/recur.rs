@@ -11,7 +11,7 @@ use crate::codes::{
     NUMBER_RANGE, RRULE_NEAR, RRULE_PART, RRULE_REWRITTEN, RRULE_UNUSABLE, RRULE_WKST,
     START_UNALIGNED,
 };
-use crate::when::When;
+use crate::when::{When, Zone};
 
 /// Monday first, as BlueMind sorts them.
 pub(crate) const WEEK: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
@@ -23,6 +23,8 @@ pub(super) struct Rule {
     interval: Option<i64>,
     count: Option<i64>,
     until: Option<String>,
+    /// The zone `until` is told in, where it is not that of the start.
+    until_zone: Option<Zone>,
     pub(super) second: Vec<i32>,
     pub(super) minute: Vec<i32>,
     pub(super) hour: Vec<i32>,
@@ -181,6 +183,8 @@ impl Cx<'_> {
         place: &Place<'_>,
     ) -> Option<RRule> {
         let mut rule = Rule::parse(&property.value);
+        let zone = property.parameter("X-BLUEMIND-TZID");
+        rule.until_zone = zone.and_then(|name| Zone::named(name, None));
         for bad in std::mem::take(&mut rule.bad) {
             self.losses.note(&RRULE_PART, place, &bad);
         }
@@ -281,6 +285,9 @@ impl Cx<'_> {
         }
         let last_second = |day: jiff::civil::Date| day.at(23, 59, 59, 0);
         let until = match (&told, start) {
+            (When::At(_, at), When::At(own, _)) => {
+                Some(When::at(rule.until_zone.as_ref().unwrap_or(own), at.timestamp()))
+            }
             (When::At(_, at), When::Day(_)) => Some(match self.zones.owner() {
                 Some(owner) => When::Day(When::at(owner, at.timestamp()).date()),
                 None => When::Day(told.date()),

@@ -113,8 +113,12 @@ fn completed(
             at.timestamp()
         }
     };
-    let told_in = match model {
-        Some(When::At(zone, _)) => When::at(zone, instant),
+    let own = |name| raw.completed.and_then(|(_, property)| property.parameter(name));
+    let told_in = match (own("X-BLUEMIND-AS-IS"), model) {
+        (Some("DATE"), _) => When::Day(when.date()),
+        (Some("LOCAL"), _) => When::Floating(when.clock()),
+        _ if own("X-BLUEMIND-TZID").is_some() => when,
+        (_, Some(When::At(zone, _))) => When::at(zone, instant),
         _ => When::at(&cx.zones.utc(when.clock().year()), instant),
     };
     cx.bm(&told_in, &place)

@@ -112,7 +112,8 @@ impl Cx {
         }
     }
 
-    /// Days in the form of `start`, all in one property.
+    /// Excluded days in the form of `start`, all in one property. Further days stay as they are: the server compares and
+    /// converts none.
     fn days(
         &mut self,
         name: &'static str,
@@ -123,16 +124,30 @@ impl Cx {
         place: &Place<'_>,
     ) {
         let list = place.key(member);
-        let mut whens = Vec::new();
+        let mut runs: Vec<(bool, Vec<When>)> = Vec::new();
         for (at, day) in days.enumerate() {
-            if let Some(when) = self.when(day, &list.index(at)) {
-                whens.extend(start.map_or(Some(when.clone()), |start| when.like(start)));
+            let Some(when) = self.when(day, &list.index(at)) else { continue };
+            let as_is = name == "RDATE" && start.is_some_and(|start| !when.is_told_like(start));
+            let when = if as_is { Some(when) } else { alike(when, start) };
+            let Some(when) = when else { continue };
+            match runs.last_mut() {
+                Some((other, run))
+                    if *other == as_is
+                        && run.last().is_some_and(|last| last.is_told_like(&when)) =>
+                {
+                    run.push(when);
+                }
+                _ => runs.push((as_is, vec![when])),
             }
         }
         self.strays(days.strays().iter().map(|stray| stray.index), &list);
-        if !whens.is_empty() {
-            let property = self.dates(name, &whens);
-            component.push(property);
+        for (as_is, run) in runs {
+            let property = self.dates(name, &run);
+            component.push(if as_is {
+                property.with("X-BLUEMIND-AS-IS", "TRUE")
+            } else {
+                property
+            });
         }
     }
 
@@ -145,13 +160,26 @@ impl Cx {
         let list = place.key("categories");
         let mut labels = Vec::new();
         for (at, tag) in tags.enumerate() {
-            // The label says which tag it is; where the tag lies and its colour are the tag's.
-            let TagRef { container_uid: _, item_uid: _, label, color: _, other } = tag;
+            let TagRef { container_uid, item_uid, label, color, other } = tag;
             self.unknown(other, &list.index(at));
-            match label.as_deref().map(str::trim).filter(|label| !label.is_empty()) {
-                Some(label) => labels.push(label.to_owned()),
-                None => self.losses.report(&BM_EMPTY, &list.index(at)),
+            let Some(label) = label.as_deref().filter(|label| !label.trim().is_empty()) else {
+                self.losses.report(&BM_EMPTY, &list.index(at));
+                continue;
+            };
+            let item = item_uid.as_ref().map(|uid| uid.as_str()).filter(|uid| !uid.is_empty());
+            let container =
+                container_uid.as_ref().map(|uid| uid.as_str()).filter(|uid| !uid.is_empty());
+            let (Some(item), Some(container)) = (item, container) else {
+                labels.push(label.trim().to_owned());
+                continue;
+            };
+            let mut property = Property::text("CATEGORIES", label.to_owned())
+                .with("X-BLUEMIND-CONTAINER", container.to_owned())
+                .with("X-BLUEMIND-ITEM", item.to_owned());
+            if let Some(color) = color.as_deref().filter(|color| !color.is_empty()) {
+                property = property.with("X-BLUEMIND-COLOR", color.to_owned());
             }
+            component.push(property);
         }
         self.strays(tags.strays().iter().map(|stray| stray.index), &list);
         if !labels.is_empty() {
@@ -222,6 +250,14 @@ impl Cx {
         for key in kept.strays().keys() {
             self.losses.report(&crate::codes::BM_UNKNOWN, &members.key(key));
         }
+    }
+}
+
+/// `when` in the form of `start`, where there is one.
+fn alike(when: When, start: Option<&When>) -> Option<When> {
+    match start {
+        Some(start) => when.like(start),
+        None => Some(when),
     }
 }
 

@@ -15,6 +15,7 @@ use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::{Converted, Losses, Place};
 use viaduc_wire::Other;
 
+use self::when::other_zone;
 use crate::codes::{BM_UNKNOWN, BM_WORD};
 use crate::element::{Element, Ends, TodoEnds};
 use crate::{Item, ItemError, Value};
@@ -72,7 +73,14 @@ pub fn series_to_calendar(
     }
     let list = root.key("occurrences");
     for (at, occurrence) in occurrences.enumerate() {
-        events.push(cx.occurrence(occurrence.clone(), uid, &list.index(at))?);
+        let mut event = cx.occurrence(occurrence.clone(), uid, &list.index(at))?;
+        let start = main.as_ref().and_then(|main| main.dtstart.as_ref());
+        if other_zone(occurrence.recurid.as_ref(), start)
+            && let Some(id) = event.property_mut("RECURRENCE-ID")
+        {
+            *id = id.clone().with("X-BLUEMIND-AS-IS", "TRUE");
+        }
+        events.push(event);
     }
     cx.strays(occurrences.strays().iter().map(|stray| stray.index), &list);
     let Some(first) = events.first_mut() else { return Err(ItemError::Empty) };
@@ -132,7 +140,7 @@ pub fn todo_to_calendar(
         component.push(cx.date("DUE", due));
     }
     if let Some(done) = completed.as_ref().and_then(|done| cx.when(done, &place.key("completed"))) {
-        component.push(cx.utc("COMPLETED", &done));
+        component.push(cx.done(&done, start.as_ref().or(due.as_ref())));
     }
     if let Some(percent) = percent {
         component.push(Property::new("PERCENT-COMPLETE", percent.to_string()));

@@ -52,9 +52,13 @@ impl Cx {
         if let Some(count) = count {
             push(&mut text, "COUNT", &count.to_string());
         }
+        let mut ends_in = None;
         if let Some(until) = until.as_ref().and_then(|until| self.when(until, &place.key("until")))
         {
             push(&mut text, "UNTIL", &until_text(&until, start));
+            if let When::At(zone, _) = &until {
+                ends_in = Some(zone.id);
+            }
         }
         for (name, member, list) in [
             ("BYSECOND", "bySecond", by_second),
@@ -76,7 +80,13 @@ impl Cx {
         if !days.is_empty() {
             push(&mut text, "BYDAY", &days.join(","));
         }
-        component.push(Property::new("RRULE", text));
+        let property = Property::new("RRULE", text);
+        component.push(match (ends_in, start) {
+            (Some(zone), Some(When::At(own, _))) if own.id != zone => {
+                property.with("X-BLUEMIND-TZID", zone)
+            }
+            _ => property,
+        });
     }
 
     fn week_days(&mut self, days: &List<WeekDay>, place: &Place<'_>) -> Vec<String> {

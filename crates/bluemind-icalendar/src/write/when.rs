@@ -4,7 +4,7 @@ use viaduc_fidelity::Place;
 
 use super::Cx;
 use crate::codes::{BM_DATE, BM_FOLD, BM_FRACTION, BM_WORD, BM_ZONE};
-use crate::when::{When, from_bm};
+use crate::when::{When, Zone, from_bm};
 
 impl Cx {
     /// A date or time of BlueMind; what is wrong with it is reported.
@@ -78,10 +78,30 @@ impl Cx {
         }
     }
 
-    /// The property `name` in UTC, as its type demands; a floating time counts as UTC.
-    pub(super) fn utc(&self, name: &'static str, when: &When) -> Property<'static> {
-        Property::new(name, utc(when))
+    /// COMPLETED is in UTC, as its type demands; a day and a floating time count as UTC and say so. The zone goes along where
+    /// it is not that of `model`, in which it is read.
+    pub(super) fn done(&self, done: &When, model: Option<&When>) -> Property<'static> {
+        let property = Property::new("COMPLETED", utc(done));
+        let read_in = match model {
+            Some(When::At(zone, _)) => zone.id,
+            _ => "UTC",
+        };
+        match done {
+            When::At(zone, _) if zone.id != read_in => property.with("X-BLUEMIND-TZID", zone.id),
+            When::At(..) => property,
+            When::Day(_) => property.with("X-BLUEMIND-AS-IS", "DATE"),
+            When::Floating(_) => property.with("X-BLUEMIND-AS-IS", "LOCAL"),
+        }
     }
+}
+
+/// Whether both are times in zones, and the zones have other names.
+pub(super) fn other_zone(one: Option<&BmDateTime>, two: Option<&BmDateTime>) -> bool {
+    let zone = |bm: Option<&BmDateTime>| {
+        let name = bm.filter(|bm| bm.precision != Some(Precision::Date))?.timezone.as_deref()?;
+        Zone::named(name, None).map(|zone| zone.id)
+    };
+    matches!((zone(one), zone(two)), (Some(one), Some(two)) if one != two)
 }
 
 fn text(when: &When) -> String {
