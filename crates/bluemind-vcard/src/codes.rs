@@ -13,8 +13,8 @@ viaduc_fidelity::loss_codes! {
         DATE_UNUSABLE = ("vcard.date.unusable", Dropped);
         /// The private or confidential mark of the card: who reads the book reads the card.
         CLASS = ("vcard.class.private", Dropped);
-        /// A category no tag stands for: its label was kept, without a tag BlueMind drops it.
-        CATEGORY = ("vcard.categories.unknown", Approximated);
+        /// A category no tag stands for, at which BlueMind would end the whole batch: it stands in the note.
+        CATEGORY = ("vcard.categories.unknown", Preserved);
         /// The address stands in more than itself (a name, `mailto:`, an X.500 name): the bare address was taken.
         EMAIL_FORM = ("vcard.email.form", Repaired);
         /// No address BlueMind takes, which would refuse the whole card: it stands in the note.

@@ -5,7 +5,7 @@ use crate::{FaultKind, Parsed, parse};
 /// Reads iCalendar or vCard bytes; like [`parse`], for bytes that may not be UTF-8.
 ///
 /// UTF-16 with a byte order mark is decoded. A line that is not UTF-8 even after its folds are taken out (some writers fold inside
-/// a character) is read as Windows-1252.
+/// a character) is read in the `CHARSET` it names (vCard 2.1 §2.1.6), else as Windows-1252.
 #[must_use]
 pub fn parse_bytes(bytes: &[u8]) -> Parsed<'_> {
     if let Ok(text) = std::str::from_utf8(bytes) {
@@ -29,7 +29,7 @@ pub fn parse_bytes(bytes: &[u8]) -> Parsed<'_> {
                 match std::str::from_utf8(&unfolded) {
                     Ok(line) => text.push_str(line),
                     Err(_) => {
-                        text.push_str(&decode_line(&unfolded));
+                        text.push_str(&decode_line(&unfolded, charset(&unfolded)));
                         if bad.len() <= crate::MAX_FAULTS {
                             bad.push(number);
                         }
@@ -95,8 +95,27 @@ const HIGH: [char; 32] = [
     '\u{2DC}', '\u{2122}', '\u{161}', '\u{203A}', '\u{153}', '\u{9D}', '\u{17E}', '\u{178}',
 ];
 
-/// Windows-1252, in which every byte is something.
-pub(crate) fn decode_line(bytes: &[u8]) -> String {
+/// The `CHARSET` among the parameters of a content line.
+fn charset(line: &[u8]) -> Option<&str> {
+    let head = line.split(|byte| *byte == b':').next()?;
+    head.split(|byte| *byte == b';').skip(1).find_map(|parameter| {
+        let (name, value) = std::str::from_utf8(parameter).ok()?.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("CHARSET").then_some(value)
+    })
+}
+
+/// UTF-8, whatever is said; else what `charset` names; else Windows-1252, in which every byte is something.
+pub(crate) fn decode_line(bytes: &[u8], charset: Option<&str>) -> String {
+    let label = charset.map(|name| name.trim().trim_matches('"'));
+    let named = label.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
+    // Escapes instead of high bytes: any of it is UTF-8.
+    let escaped = named == Some(encoding_rs::ISO_2022_JP);
+    if let (false, Ok(text)) = (escaped, std::str::from_utf8(bytes)) {
+        return text.to_owned();
+    }
+    if let Some(encoding) = named.filter(|encoding| *encoding != encoding_rs::UTF_8) {
+        return encoding.decode_without_bom_handling(bytes).0.into_owned();
+    }
     let decode = |byte: &u8| match byte {
         0x80..=0x9F => {
             HIGH.get(usize::from(*byte) - 0x80).copied().unwrap_or(char::REPLACEMENT_CHARACTER)

@@ -201,8 +201,8 @@ pub(crate) fn decode_quoted_printable(property: &mut Property<'_>) -> bool {
     if !property.parameters.iter().any(is_encoding) {
         return false;
     }
+    let decoded = crate::quoted_printable::decode(&property.value, property.parameter("CHARSET"));
     property.parameters.retain(|parameter| !is_encoding(parameter) && !parameter.is("CHARSET"));
-    let decoded = crate::quoted_printable::decode(&property.value);
     // Line breaks were data here; everything else in the value is already in wire form.
     let mut wire = String::with_capacity(decoded.len());
     for (position, part) in decoded.replace("\r\n", "\n").split(['\r', '\n']).enumerate() {

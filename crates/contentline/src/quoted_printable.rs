@@ -1,7 +1,8 @@
 use crate::bytes::decode_line;
 
-/// Decodes quoted-printable (RFC 2045 §6.7) whose soft line breaks are already taken out; what is no escape stays.
-pub(crate) fn decode(value: &str) -> String {
+/// Decodes quoted-printable (RFC 2045 §6.7) whose soft line breaks are already taken out; what is no escape stays. `charset` is
+/// what the line says its bytes are in.
+pub(crate) fn decode(value: &str, charset: Option<&str>) -> String {
     let mut out = Vec::with_capacity(value.len());
     let mut bytes = value.bytes();
     while let Some(byte) = bytes.next() {
@@ -18,10 +19,7 @@ pub(crate) fn decode(value: &str) -> String {
             _ => out.push(byte),
         }
     }
-    match String::from_utf8(out) {
-        Ok(text) => text,
-        Err(error) => decode_line(error.as_bytes()),
-    }
+    decode_line(&out, charset)
 }
 
 fn hex(byte: u8) -> Option<u8> {

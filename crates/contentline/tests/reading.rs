@@ -53,6 +53,12 @@ fn bytes_of_other_charsets() {
     let faults: Vec<_> = parsed.faults.iter().map(|fault| (fault.line, fault.kind)).collect();
     assert_eq!(faults, [(2, FaultKind::NotUtf8), (6, FaultKind::OutsideComponent)]);
 
+    let named = parse_bytes(
+        b"BEGIN:X\nA;CHARSET=Shift_JIS:\x8e\x52\x93\x63\nB;CHARSET=koi8-r:\xcd\xc9\xd2\nEND:X",
+    );
+    assert_eq!(named.components[0].property("A").unwrap().value, "山田");
+    assert_eq!(named.components[0].property("B").unwrap().value, "мир");
+
     for big in [false, true] {
         let units = "\u{feff}BEGIN:X\nA:é😀\nEND:X".encode_utf16();
         let bytes: Vec<u8> = units
@@ -201,4 +207,17 @@ fn hostile_sizes_are_read_in_one_pass() {
         let again = parsed.components[0].to_text(Dialect::ICalendar);
         assert!(again.ends_with("END:X\r\n"));
     }
+}
+
+#[test]
+fn quoted_printable_is_in_the_charset_it_names() {
+    let line = |head: &str, text: &str| {
+        value(&format!("BEGIN:VCARD\nFN;{head};ENCODING=QUOTED-PRINTABLE:{text}\nEND:VCARD"), "FN")
+    };
+    assert_eq!(line("CHARSET=SHIFT_JIS", "=8E=52=93=63"), "山田");
+    assert_eq!(line("CHARSET=\"iso-8859-2\"", "=A3=F3d=BC"), "Łódź");
+    assert_eq!(line("CHARSET=ISO-2022-JP", "=1B$B;3ED=1B(B"), "山田");
+    assert_eq!(line("CHARSET=ISO-8859-1", "J=C3=B6rg"), "Jörg", "UTF-8 under another name");
+    assert_eq!(line("CHARSET=unheard-of", "J=F6rg"), "Jörg");
+    assert_eq!(line("LANGUAGE=de", "J=F6rg"), "Jörg");
 }

@@ -30,11 +30,14 @@ impl Reader<'_> {
                 continue;
             }
             let tag = self.options.tags.and_then(|tags| tags.get(label)).cloned();
-            let tag = tag.unwrap_or_else(|| {
-                self.losses.note(&CATEGORY, line.place, label);
-                TagRef { label: Some(label.to_owned()), ..TagRef::default() }
-            });
-            self.explanatory.categories.push(tag);
+            match tag {
+                Some(tag) => self.explanatory.categories.push(tag),
+                // The server ends a whole batch at a reference that does not say where its tag lies.
+                None => {
+                    self.losses.note(&CATEGORY, line.place, label);
+                    self.remark("Category", label);
+                }
+            }
         }
     }
 
