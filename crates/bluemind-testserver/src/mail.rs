@@ -1,6 +1,6 @@
 //! The one mail store REST and IMAP share.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use bytes::Bytes;
 use serde_json::{Value, json};
@@ -107,7 +107,7 @@ pub(crate) fn flags_of(item: &Item) -> Vec<String> {
     list.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-/// System flags in their own spelling; keywords as they come.
+/// System flags of IMAP, which knows no case, in their own spelling; keywords as they come. REST takes all as they come.
 pub(crate) fn normal_flag(flag: &str) -> String {
     ["\\Seen", "\\Answered", "\\Flagged", "\\Draft", "\\Deleted"]
         .into_iter()
@@ -176,8 +176,8 @@ impl Core {
     }
 
     fn set_flags_quietly(&mut self, records: &str, uid: &str, flags: &[String]) {
-        let mut flags: Vec<String> = flags.iter().map(|flag| normal_flag(flag)).collect();
-        flags.dedup();
+        let mut seen = HashSet::new();
+        let flags: Vec<String> = flags.iter().filter(|flag| seen.insert(*flag)).cloned().collect();
         let known = [("\\Seen", "Seen"), ("\\Deleted", "Deleted"), ("\\Flagged", "Important")];
         let marks = known.iter().filter(|(f, _)| flags.iter().any(|x| x == f)).map(|(_, m)| *m);
         let marks: Vec<&'static str> = marks.collect();

@@ -139,6 +139,15 @@ fn folders_are_the_same_on_both_sides() {
         imap.command("CREATE \"&AOk-t&AOk-\"").unwrap()[0].contains("NO create failed, already")
     );
     assert!(imap.command("CREATE \"No/Parent\"").unwrap()[0].contains("NO"));
+    for name in ["", "/", "a//b", "a\\\"b"] {
+        assert!(
+            imap.command(&format!("CREATE \"{name}\"")).unwrap()[0].contains("NO create failed")
+        );
+    }
+    for name in ["Sent", "a\\\"b", "", "No/Parent", "&AOk-t&AOk-/x"] {
+        let answer = imap.command(&format!("RENAME \"&AOk-t&AOk-\" \"{name}\"")).unwrap();
+        assert!(answer[0].contains("NO rename failed"), "{name}: {answer:?}");
+    }
     // A literal is UTF-8.
     assert!(imap.append("{5+}\r\nété", "", MAIL).unwrap().contains("OK [APPENDUID"));
     let base = format!("/mail_folders_owner/valmont.example/{}", server.running.uid("ada"));

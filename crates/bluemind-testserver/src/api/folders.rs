@@ -57,6 +57,7 @@ pub(crate) fn create_folder(
     if let Some(found) = find_folder(core, subtree, full) {
         return Ok(identifier(found));
     }
+    check_name(full)?;
     let (parent, name) = full.rsplit_once('/').map_or((None, full), |(p, n)| (Some(p), n));
     let parent_uid = match parent {
         None => None,
@@ -244,14 +245,37 @@ fn sanitize_name(core: &Core, subtree: &str, body: &Value) -> Result<String, Fau
     } else {
         wanted
     };
-    if wanted.is_empty() || wanted.chars().any(|c| c.is_control() || c == '"') {
-        return Err(Fault::invalid(format!("{wanted:?} is no folder name")));
-    }
+    check_name(&wanted)?;
     let share = c.uid.rsplit('!').next().is_some_and(|tail| !tail.starts_with("user."));
     if share && wanted != root && !wanted.starts_with(&format!("{root}/")) {
         return Err(Fault::invalid(format!("everything is below {root}")));
     }
     Ok(wanted)
+}
+
+/// No part of a name is empty or has control characters or quotes.
+fn check_name(full: &str) -> Result<(), Fault> {
+    let bad =
+        full.split('/').any(str::is_empty) || full.chars().any(|c| c.is_control() || c == '"');
+    if bad { Err(Fault::invalid(format!("{full:?} is no folder name"))) } else { Ok(()) }
+}
+
+/// A folder goes to a name nobody has, below a folder that is there and not itself.
+fn check_move(core: &Core, subtree: &str, old: &Item, full: &str) -> Result<(), Fault> {
+    check_name(full)?;
+    let from = text(&old.value, "fullName");
+    if full.strip_prefix(&from).is_some_and(|rest| rest.starts_with('/')) {
+        return Err(Fault::invalid(format!("{from} cannot be below itself")));
+    }
+    if find_folder(core, subtree, full).is_some_and(|other| other.uid != old.uid) {
+        return Err(Fault::exists(format!("folder {full} already exists")));
+    }
+    match full.rsplit_once('/') {
+        Some((parent, _)) if find_folder(core, subtree, parent).is_none() => {
+            Err(Fault::unknown(format!("no folder {parent}")))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn below(core: &Core, subtree: &str, top: &Item) -> Result<Vec<Item>, Fault> {
@@ -262,6 +286,7 @@ fn below(core: &Core, subtree: &str, top: &Item) -> Result<Vec<Item>, Fault> {
 
 /// Renames a folder with everything below it.
 pub(crate) fn rename(core: &mut Core, ctx: &Ctx, old: &Item, full: &str) -> Result<Reply, Fault> {
+    check_move(core, &ctx.container, old, full)?;
     let from = text(&old.value, "fullName");
     let stamp = core.stamp(Some(&ctx.me));
     let mut all = below(core, &ctx.container, old)?;

@@ -34,7 +34,9 @@ pub(crate) fn append(core: &mut Core, user: &Session, args: &[Arg]) -> Done {
     let mut message = NewMessage { bytes: bytes.clone(), flags: Vec::new(), date: None };
     for option in options {
         match option {
-            Arg::List(flags) => message.flags = flags.iter().map(Arg::text).collect(),
+            Arg::List(flags) => {
+                message.flags = flags.iter().map(|f| normal_flag(&f.text())).collect()
+            }
             Arg::Quoted(date) => match parse_date(date) {
                 Some(ms) => message.date = Some(ms),
                 None => return Done::bad("no date-time"),
