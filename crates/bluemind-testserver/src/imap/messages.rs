@@ -35,7 +35,7 @@ pub(crate) fn append(core: &mut Core, user: &Session, args: &[Arg]) -> Done {
     for option in options {
         match option {
             Arg::List(flags) => {
-                message.flags = flags.iter().map(|f| normal_flag(&f.text())).collect()
+                message.flags = flags.iter().map(|f| normal_flag(&f.text())).collect();
             }
             Arg::Quoted(date) => match parse_date(date) {
                 Some(ms) => message.date = Some(ms),
