@@ -8,7 +8,7 @@ use viaduc_identities::mailto_address;
 
 use super::single::said;
 use super::{Line, Reader};
-use crate::codes::{CATEGORY, KEY, MEMBER_UNKNOWN, RELATED};
+use crate::codes::{CATEGORY, KEY, MEMBER_UNKNOWN, NOTED, RELATED};
 use crate::{address, binary, uid};
 
 impl Reader<'_> {
@@ -92,6 +92,31 @@ impl Reader<'_> {
             };
             self.losses.note(&RELATED, line.place, kind);
             self.remark(&word, &line.property.as_text());
+        }
+    }
+
+    /// Apple's relatives, whose kind is the label of their group.
+    pub(super) fn labelled_relative(&mut self, line: &Line<'_>) {
+        let label = line.label.unwrap_or("Related");
+        match label.to_ascii_lowercase().as_str() {
+            "spouse" => self.text(line, |reader| &mut reader.related.spouse),
+            "assistant" => self.text(line, |reader| &mut reader.related.assistant),
+            "manager" => self.text(line, |reader| &mut reader.related.manager),
+            _ => {
+                self.losses.note(&RELATED, line.place, label);
+                self.remark(label, &line.property.as_text());
+            }
+        }
+    }
+
+    /// Apple's dates, likewise.
+    pub(super) fn labelled_date(&mut self, line: &Line<'_>) {
+        let label = line.label.unwrap_or("Date");
+        if label.eq_ignore_ascii_case("anniversary") {
+            self.date(line, |reader| &mut reader.identification.anniversary);
+        } else {
+            self.losses.report(&NOTED, line.place);
+            self.remark(label, &line.property.as_text());
         }
     }
 

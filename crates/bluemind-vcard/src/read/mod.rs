@@ -145,6 +145,8 @@ impl<'o> Reader<'o> {
             "ORG" => self.org(line),
             "MEMBER" | "X-ADDRESSBOOKSERVER-MEMBER" => self.member(line),
             "RELATED" => self.related(line),
+            "X-ABRELATEDNAMES" => self.labelled_relative(line),
+            "X-ABDATE" => self.labelled_date(line),
             "CATEGORIES" => self.categories(line),
             "NOTE" => self.notes.push(line.property.as_text().trim().to_owned()),
             "X-NOTE-HTML" => self.html = Some(line.property.as_text().trim().to_owned()),
@@ -319,6 +321,7 @@ fn word(name: &str) -> Option<&'static str> {
         "REFERRED-BY" => "Referred by",
         "RESPONSIBILITY" => "Responsibility",
         "SCHOOL" => "School",
+        "SOCIALPROFILE" => "Profile",
         _ => return None,
     })
 }
