@@ -25,7 +25,7 @@ use crate::codes::{
 use crate::options::derived_uid;
 use crate::{CalendarError, Item, Options};
 pub(crate) use kept::{is_phone, stored_line};
-pub(crate) use people::address;
+pub(crate) use people::{address, is_uri};
 pub(crate) use raw::HANDLED;
 #[cfg(feature = "__invariants")]
 pub(crate) use recur::WEEK;

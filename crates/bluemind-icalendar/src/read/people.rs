@@ -39,12 +39,18 @@ fn addresses(property: &Property<'_>) -> Vec<String> {
 
 /// A value that is neither an address nor empty: the URI of somebody without one.
 fn uri(property: &Property<'_>) -> Option<String> {
+    let told = property.parameter("X-BLUEMIND-URI").filter(|uri| !uri.trim().is_empty());
     let value = property.value.trim();
+    told.or_else(|| is_uri(value).then_some(value)).map(ToOwned::to_owned)
+}
+
+/// Whether a value is a URI and none of mail.
+pub(crate) fn is_uri(value: &str) -> bool {
     let mail = value.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"));
     let uri = value.split_once(':').is_some_and(|(scheme, rest)| {
         !rest.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
     });
-    (!mail && uri).then(|| value.to_owned())
+    !mail && uri && value.trim() == value
 }
 
 /// A parameter that says something.
@@ -143,7 +149,12 @@ impl Cx<'_> {
 
     fn organizer(&mut self, property: &Property<'_>, place: &Place<'_>) -> Option<Organizer> {
         let address = self.address(property)?;
-        self.parameters(property, &address, &["CN", "DIR", "EMAIL", "X-BLUEMIND-MAILTO"], place);
+        self.parameters(
+            property,
+            &address,
+            &["CN", "DIR", "EMAIL", "X-BLUEMIND-MAILTO", "X-BLUEMIND-URI"],
+            place,
+        );
         let mut organizer = Organizer {
             uri: uri(property),
             common_name: parameter(property, "CN"),
@@ -267,5 +278,6 @@ const KNOWN: &[&str] = &[
     "RSVP",
     "SENT-BY",
     "X-BLUEMIND-MAILTO",
+    "X-BLUEMIND-URI",
     "X-RESPONSE-COMMENT",
 ];

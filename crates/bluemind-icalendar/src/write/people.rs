@@ -5,6 +5,7 @@ use viaduc_wire::List;
 
 use super::Cx;
 use crate::codes::{BM_EMPTY, BM_TRANSIENT, BM_WORD};
+use crate::read::is_uri;
 
 /// The line of somebody: by address, else by another URI; nobody without either.
 fn line(
@@ -15,11 +16,12 @@ fn line(
     let text = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
     match (text(mailto), text(uri)) {
         (Some(mailto), None) => Some(Property::new(name, viaduc_identities::mailto(&mailto))),
-        (Some(mailto), Some(uri)) if uri.to_ascii_lowercase().starts_with("mailto:") => {
-            Some(Property::new(name, viaduc_identities::mailto(&mailto)))
+        (Some(mailto), Some(uri)) if is_uri(&uri) => {
+            Some(Property::new(name, uri).with("X-BLUEMIND-MAILTO", mailto))
         }
         (Some(mailto), Some(uri)) => {
-            Some(Property::new(name, uri).with("X-BLUEMIND-MAILTO", mailto))
+            let line = Property::new(name, viaduc_identities::mailto(&mailto));
+            Some(line.with("X-BLUEMIND-URI", uri))
         }
         (None, Some(uri)) => Some(Property::new(name, uri)),
         (None, None) => None,
