@@ -190,12 +190,9 @@ fn raw_parameters(cx: &mut Cx<'_>, index: usize, field: &Field) -> bool {
     for bad in found.iter().filter(|p| !slice(bytes, p.whole.clone()).is_ascii()) {
         let base = bad.name.split('*').next().unwrap_or_default();
         let is_name = !base.is_empty() && base.bytes().all(|b| b.is_ascii_graphic());
-        if !is_name || done.contains(base) {
-            continue;
-        }
         // What is no section of a parameter has no text; its bytes are mended as any other of the field.
-        let Some(mut text) = parameter::text(&found, base, cx.siblings()) else { continue };
-        done.insert(base);
+        let text = parameter::text(&found, base, cx.siblings()).filter(|_| is_name);
+        let Some(mut text) = text.filter(|_| done.insert(base)) else { continue };
         if let Some((end, _)) = text.char_indices().nth(LONGEST_PARAMETER) {
             text.truncate(end);
         }
