@@ -246,7 +246,8 @@ impl<'o> Reader<'o> {
         });
         let note = match html {
             Some(html) if remarks.is_empty() => html,
-            Some(html) => format!("{html}<br>{}", from_text(&remarks)),
+            // A sign left open at the end of the one may read the start of the other as its own.
+            Some(html) => clean(&format!("{html}<br>{}", from_text(&remarks))).0.into_owned(),
             None => {
                 if self.notes.len() > 1 {
                     self.losses.report(&NOTES, &root.key("NOTE").index(1));
