@@ -126,6 +126,7 @@ fn receipt() -> Stream {
         .unicode(0x1001, "Your message was read on Monday.");
     let mut stream = Stream::new();
     stream
+        .message(att::OEM_CODE_PAGE, &[0xE4, 4, 0, 0, 0, 0, 0, 0])
         .message(att::CLASS, b"IPM.Microsoft Mail.Read Receipt\0")
         .message(att::PROPERTIES, &list.bytes());
     stream
