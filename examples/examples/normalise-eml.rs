@@ -9,7 +9,9 @@ use lexopt::ValueExt as _;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
-use viaduc_examples::{Common, InputFile, Inputs, Outputs, Records, Stop};
+use viaduc_examples::{
+    Common, InputFile, Inputs, Outputs, Records, SIDE_BY_SIDE, Stop, WAITING_BYTES,
+};
 use viaduc_mime_normalise::{Normalised, Options, normalise};
 
 const USAGE: &str = "\
@@ -112,17 +114,13 @@ fn run(common: &Common, report: Option<&Path>, options: &Options) -> Result<Exit
     Ok(ExitCode::from(if unreadable { 2 } else { 0 }))
 }
 
-/// Files that are read together, at most, and bytes of them: a large message has the memory to itself.
-const FILES: usize = 256;
-const BYTES: u64 = 1 << 20;
-
 /// The files in order, as many together as all processors take side by side.
 fn side_by_side(files: &[InputFile]) -> Vec<&[InputFile]> {
     let mut groups = Vec::new();
     let (mut start, mut bytes) = (0, 0);
     for (at, file) in files.iter().enumerate() {
         let size = file.size();
-        if at - start == FILES || (at > start && bytes + size > BYTES) {
+        if at - start == SIDE_BY_SIDE || (at > start && bytes + size > WAITING_BYTES as u64) {
             groups.push(files.get(start..at).unwrap_or_default());
             (start, bytes) = (at, 0);
         }

@@ -31,10 +31,10 @@ pub struct Made {
 }
 
 /// Items that are converted side by side, at most: beyond it the processors have no more to gain.
-const SIDE_BY_SIDE: usize = 256;
+pub const SIDE_BY_SIDE: usize = 256;
 
-/// Bytes of items that wait, at most: memory stays flat over any stream.
-const WAITING_BYTES: usize = 1 << 20;
+/// Bytes of items that wait for each other, at most: memory stays flat over any stream, and a large item has it to itself.
+pub const WAITING_BYTES: usize = 1 << 20;
 
 #[derive(Serialize)]
 struct LossRecord<'a> {

@@ -13,7 +13,7 @@ mod progress;
 pub mod serve;
 
 pub use arguments::{Common, Stop, identities};
-pub use convert::{Item, Made, convert_all};
+pub use convert::{Item, Made, SIDE_BY_SIDE, WAITING_BYTES, convert_all};
 pub use input::{Framing, InputFile, Inputs};
 pub use output::{Outputs, Records};
 pub use progress::Display;

@@ -8,6 +8,8 @@ use base64_simd::STANDARD;
 pub(crate) use decoder::Decoder;
 pub(crate) use encoder::{Encoder, encode};
 
+use super::lines;
+
 /// What a base64 body looks like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Look {
@@ -141,17 +143,6 @@ fn is_note(line: &[u8], padded: bool) -> bool {
     let whole = symbols.clone().count().is_multiple_of(4)
         && symbols.clone().all(|b| is_symbol(*b) || *b == b'=');
     padded || !(whole || has_run(line))
-}
-
-fn lines(body: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let rest = body.get(at..).filter(|rest| !rest.is_empty())?;
-        let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-        at += end + 1;
-        let line = rest.get(..end).unwrap_or_default();
-        Some(line.strip_suffix(b"\r").unwrap_or(line))
-    })
 }
 
 /// A line without white space at its end.

@@ -21,6 +21,18 @@ pub(crate) fn decode(body: &[u8], encoding: &Encoding, sink: &mut dyn FnMut(&[u8
     }
 }
 
+/// The lines of `body`, without their ends.
+fn lines(body: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = body.get(at..).filter(|rest| !rest.is_empty())?;
+        let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        at += end + 1;
+        let line = rest.get(..end).unwrap_or_default();
+        Some(line.strip_suffix(b"\r").unwrap_or(line))
+    })
+}
+
 /// The decoded bytes of `body`, at most about `limit` of them.
 pub(crate) fn decoded<'a>(
     body: &'a [u8],

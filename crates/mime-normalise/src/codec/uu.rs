@@ -1,5 +1,7 @@
 //! Uuencode (POSIX `uuencode`), which some gateways of old wrote as a transfer encoding.
 
+use super::lines;
+
 /// Whether `body` holds a file in it.
 pub(crate) fn is_there(body: &[u8]) -> bool {
     lines(body).any(is_begin)
@@ -20,10 +22,6 @@ pub(crate) fn decode(body: &[u8], sink: &mut dyn FnMut(&[u8])) {
             sink(&out);
         }
     }
-}
-
-fn lines(body: &[u8]) -> impl Iterator<Item = &[u8]> {
-    body.split(|b| *b == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line))
 }
 
 /// `begin`, the mode in octal digits, the name.

@@ -175,7 +175,7 @@ fn text(cx: &mut Cx<'_>, index: usize, field: &Field) {
     cx.change_as(class, code, &part, at, splices, signed, Some(note));
 }
 
-/// Raw 8-bit bytes in parameters become RFC 2231; answers whether there were any.
+/// Raw 8-bit bytes in parameters become RFC 2231; answers whether any did: what only looks like a section has no text to write.
 fn raw_parameters(cx: &mut Cx<'_>, index: usize, field: &Field) -> bool {
     let span = semicolon(cx, field)..field.end;
     let found = parameters(cx.bytes, span);
@@ -190,9 +190,11 @@ fn raw_parameters(cx: &mut Cx<'_>, index: usize, field: &Field) -> bool {
     for bad in found.iter().filter(|p| !slice(bytes, p.whole.clone()).is_ascii()) {
         let base = bad.name.split('*').next().unwrap_or_default();
         let is_name = !base.is_empty() && base.bytes().all(|b| b.is_ascii_graphic());
-        // What is no section of a parameter has no text; its bytes are mended as any other of the field.
-        let text = parameter::text(&found, base, cx.siblings()).filter(|_| is_name);
-        let Some(mut text) = text.filter(|_| done.insert(base)) else { continue };
+        if !is_name || done.contains(base) {
+            continue;
+        }
+        let Some(mut text) = parameter::text(&found, base, cx.siblings()) else { continue };
+        done.insert(base);
         if let Some((end, _)) = text.char_indices().nth(LONGEST_PARAMETER) {
             text.truncate(end);
         }
