@@ -1,5 +1,7 @@
 use std::borrow::Cow;
 
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, WINDOWS_1252};
+
 use crate::{FaultKind, Parsed, parse};
 
 /// Reads iCalendar or vCard bytes; like [`parse`], for bytes that may not be UTF-8.
@@ -87,14 +89,6 @@ fn utf16(bytes: &[u8]) -> Option<String> {
     )
 }
 
-/// Bytes 0x80 to 0x9F of Windows-1252; the five it leaves open stand for themselves, as browsers have it.
-const HIGH: [char; 32] = [
-    '\u{20AC}', '\u{81}', '\u{201A}', '\u{192}', '\u{201E}', '\u{2026}', '\u{2020}', '\u{2021}',
-    '\u{2C6}', '\u{2030}', '\u{160}', '\u{2039}', '\u{152}', '\u{8D}', '\u{17D}', '\u{8F}',
-    '\u{90}', '\u{2018}', '\u{2019}', '\u{201C}', '\u{201D}', '\u{2022}', '\u{2013}', '\u{2014}',
-    '\u{2DC}', '\u{2122}', '\u{161}', '\u{203A}', '\u{153}', '\u{9D}', '\u{17E}', '\u{178}',
-];
-
 /// The `CHARSET` among the parameters of a content line.
 fn charset(line: &[u8]) -> Option<&str> {
     let head = line.split(|byte| *byte == b':').next()?;
@@ -104,23 +98,16 @@ fn charset(line: &[u8]) -> Option<&str> {
     })
 }
 
-/// UTF-8, whatever is said; else what `charset` names; else Windows-1252, in which every byte is something.
+/// UTF-8, whatever is said; else what `charset` names; else Windows-1252, in which every byte is something: the five it leaves
+/// open stand for themselves, as browsers have it.
 pub(crate) fn decode_line(bytes: &[u8], charset: Option<&str>) -> String {
     let label = charset.map(|name| name.trim().trim_matches('"'));
-    let named = label.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
+    let named = label.and_then(|label| Encoding::for_label(label.as_bytes()));
     // Escapes instead of high bytes: any of it is UTF-8.
-    let escaped = named == Some(encoding_rs::ISO_2022_JP);
+    let escaped = named == Some(ISO_2022_JP);
     if let (false, Ok(text)) = (escaped, std::str::from_utf8(bytes)) {
         return text.to_owned();
     }
-    if let Some(encoding) = named.filter(|encoding| *encoding != encoding_rs::UTF_8) {
-        return encoding.decode_without_bom_handling(bytes).0.into_owned();
-    }
-    let decode = |byte: &u8| match byte {
-        0x80..=0x9F => {
-            HIGH.get(usize::from(*byte) - 0x80).copied().unwrap_or(char::REPLACEMENT_CHARACTER)
-        }
-        other => char::from(*other),
-    };
-    bytes.iter().map(decode).collect()
+    let encoding = named.filter(|encoding| *encoding != UTF_8).unwrap_or(WINDOWS_1252);
+    encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
