@@ -22,6 +22,10 @@ pub(crate) enum Label {
 
 /// Looks `label` up, however it is written.
 pub(crate) fn label(label: &[u8]) -> Label {
+    // What nearly all say.
+    if label.eq_ignore_ascii_case(b"utf-8") {
+        return Label::Known(UTF_8);
+    }
     let lower = label.trim_ascii().to_ascii_lowercase();
     let ascii =
         [&b"us-ascii"[..], b"ascii", b"ansi_x3.4-1968", b"iso646-us", b"cp367", b"us", b"iso-ir-6"];

@@ -17,8 +17,7 @@ use jiff::{SignedDuration, Timestamp};
 /// ```
 #[must_use]
 pub fn parse_date(text: &str) -> Option<Timestamp> {
-    let words = words(text);
-    let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let mut words = words(text);
     if words.first().is_some_and(|w| is_weekday(w)) {
         words.remove(0);
     }
@@ -42,28 +41,35 @@ pub fn parse_date(text: &str) -> Option<Timestamp> {
     offset.to_timestamp(civil).ok()
 }
 
-/// Words at white space and commas; comments are left out, hyphens of `02-Mar-2026` count as spaces.
-fn words(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = vec![String::new()];
+/// Words at white space, commas and comments; hyphens of `02-Mar-2026` count as spaces, the sign of a zone does not.
+fn words(text: &str) -> Vec<&str> {
+    let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+    let text = text.get(..end).unwrap_or(text);
+    let mut words = Vec::with_capacity(8);
     let mut depth = 0_usize;
-    for c in text.chars().take(200) {
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        let is_break = match c {
+            '(' | ')' | ',' => true,
+            '-' if depth == 0 => start < at,
+            c => depth > 0 || c.is_whitespace(),
+        };
+        if is_break {
+            words.extend(text.get(start..at).filter(|word| !word.is_empty()));
+            start = at + c.len_utf8();
+        }
         match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
-            _ if depth > 0 => {}
-            ',' => words.push(String::new()),
-            c if c.is_whitespace() => words.push(String::new()),
-            '-' if words.last().is_some_and(|w| !w.is_empty()) => words.push(String::new()),
-            c => {
-                if let Some(word) = words.last_mut() {
-                    word.push(c);
-                }
-            }
+            _ => {}
         }
     }
-    words.retain(|word| !word.is_empty());
+    words.extend(text.get(start..).filter(|word| !word.is_empty()));
     words
 }
+
+/// So many characters of a date are read.
+const LONGEST: usize = 200;
 
 fn is_weekday(word: &str) -> bool {
     let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -161,6 +167,7 @@ mod tests {
             ("02-Mar-2026 09:15:07 -0500", "2026-03-02T14:15:07Z"),
             ("Fri, 31 Dec 99 23:59:60 EST", "2000-01-01T04:59:59Z"),
             ("Mon, 2 Mar 2026 09.15.07 +01:00", "2026-03-02T08:15:07Z"),
+            ("2(d-x)Mar(03 -)2026 09:15:07 (a(b)c) -0100 (é)", "2026-03-02T10:15:07Z"),
         ];
         for (text, expected) in cases {
             let read = parse_date(text).map(|t| t.to_string());

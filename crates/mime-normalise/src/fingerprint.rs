@@ -1,5 +1,7 @@
 //! What a message says, as one hash, whatever way it is written.
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding as Charset, UTF_8};
 use sha2::{Digest as _, Sha256};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -47,13 +49,13 @@ impl Normalised<'_> {
     /// The message's fingerprint. Everything in it is decoded for that.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
-        of(&self.bytes, &Tree::scan(&self.bytes))
+        of(&self.bytes, &self.tree)
     }
 }
 
 /// The fingerprint of a message in order.
 pub(crate) fn of(bytes: &[u8], tree: &Tree) -> Fingerprint {
-    let siblings = siblings(bytes, tree);
+    let siblings = siblings(tree);
     let mut hash = Sha256::new();
     hash.update(b"viaduc-fingerprint-1\n");
     envelope(bytes, tree, &siblings, &mut hash);
@@ -79,7 +81,7 @@ fn envelope(bytes: &[u8], tree: &Tree, siblings: &[&'static Charset], hash: &mut
     let from = value("From").map(|from| address::first(&from).to_lowercase()).unwrap_or_default();
     let subject = value("Subject").map(|s| words::decode_text(&s, siblings)).unwrap_or_default();
     let subject: Vec<&str> = subject.split_whitespace().collect();
-    let subject: String = subject.join(" ").nfc().collect();
+    let subject = composed(subject.join(" "));
     for field in [id.as_slice(), date.as_bytes(), from.as_bytes(), subject.as_bytes()] {
         hash.update(field);
         hash.update(b"\n");
@@ -124,6 +126,12 @@ fn text(body: &[u8], node: &Node, siblings: &[&'static Charset], hash: &mut Sha2
         codec::decode(body, &node.encoding, &mut |piece| lines.raw(piece));
         return;
     };
+    if body.len() <= SMALL {
+        let decoded = codec::decoded(body, &node.encoding, SMALL);
+        lines.push(&encoding.decode_with_bom_removal(&decoded).0);
+        lines.finish();
+        return;
+    }
     let mut decoder = encoding.new_decoder_with_bom_removal();
     let mut room = String::with_capacity(8 * 1024);
     codec::decode(body, &node.encoding, &mut |mut piece| {
@@ -139,6 +147,9 @@ fn text(body: &[u8], node: &Node, siblings: &[&'static Charset], hash: &mut Sha2
     lines.finish();
 }
 
+/// Texts up to this size are decoded at once.
+const SMALL: usize = 1 << 16;
+
 fn text_charset(
     body: &[u8],
     node: &Node,
@@ -150,8 +161,10 @@ fn text_charset(
         Label::Known(encoding) => Some(encoding),
         Label::Ascii | Label::Unknown => {
             let sample = codec::decoded(body, &node.encoding, SAMPLE);
-            let choice = charset::detect(&sample, node.mime.media == "text/html", siblings);
-            Some(if sample.is_ascii() { UTF_8 } else { choice.encoding })
+            if sample.is_ascii() {
+                return Some(UTF_8);
+            }
+            Some(charset::detect(&sample, node.mime.media == "text/html", siblings).encoding)
         }
     }
 }
@@ -182,8 +195,16 @@ impl Lines<'_> {
         let mut rest = text;
         while let Some(at) = memchr::memchr(b'\n', rest.as_bytes()) {
             let (line, tail) = rest.split_at(at);
-            self.held.push_str(line);
-            self.end_line();
+            if self.held.is_empty() {
+                self.end(line);
+            } else {
+                self.held.push_str(line);
+                let mut line = std::mem::take(&mut self.held);
+                self.tried = 0;
+                self.end(&line);
+                line.clear();
+                self.held = line;
+            }
             rest = tail.get(1..).unwrap_or_default();
         }
         self.held.push_str(rest);
@@ -212,13 +233,10 @@ impl Lines<'_> {
         self.line(&head);
     }
 
-    fn end_line(&mut self) {
-        let mut line = std::mem::take(&mut self.held);
-        self.tried = 0;
+    /// A whole line ends.
+    fn end(&mut self, line: &str) {
         self.line(line.trim_end_matches([' ', '\t', '\r']));
         self.blank += 1;
-        line.clear();
-        self.held = line;
     }
 
     fn line(&mut self, line: &str) {
@@ -229,18 +247,24 @@ impl Lines<'_> {
             self.hash.update(b"\n");
         }
         self.blank = 0;
-        if is_nfc_quick(line.chars()) == IsNormalized::Yes {
-            self.hash.update(line.as_bytes());
-        } else {
-            let line: String = line.nfc().collect();
-            self.hash.update(line.as_bytes());
-        }
+        self.hash.update(composed(line).as_bytes());
     }
 
     fn finish(mut self) {
         let line = std::mem::take(&mut self.held);
         self.line(line.trim_end_matches([' ', '\t', '\r']));
     }
+}
+
+/// `text` in NFC. No character before U+0300 is ever composed or moved (UAX #15 §8): in UTF-8 they start with a byte below
+/// 0xCC.
+fn composed<'a>(text: impl Into<Cow<'a, str>>) -> Cow<'a, str> {
+    let text = text.into();
+    let is_plain = text.bytes().fold(0, u8::max) < 0xcc;
+    if is_plain || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return text;
+    }
+    Cow::Owned(text.nfc().collect())
 }
 
 /// The decoded file name of a part: `filename` of its disposition, else `name` of its type.
@@ -260,11 +284,11 @@ pub(crate) fn file_name(
         disposition.and_then(|found| crate::parameter::text(&found, "filename", siblings));
     from_disposition
         .or_else(|| crate::parameter::text(&node.mime.parameters, "name", siblings))
-        .map(|name| name.nfc().collect())
+        .map(|name| composed(name).into_owned())
 }
 
 /// The charsets that the texts of a message name, less those that tell nothing: hints for what names none.
-pub(crate) fn siblings(bytes: &[u8], tree: &Tree) -> Vec<&'static Charset> {
+pub(crate) fn siblings(tree: &Tree) -> Vec<&'static Charset> {
     let mut found = Vec::new();
     for node in &tree.nodes {
         let Some(charset) = node.mime.parameter("charset") else { continue };
@@ -278,6 +302,5 @@ pub(crate) fn siblings(bytes: &[u8], tree: &Tree) -> Vec<&'static Charset> {
             found.push(encoding);
         }
     }
-    let _ = bytes;
     found
 }

@@ -5,6 +5,7 @@ use sha1::Digest as _;
 use viaduc_graph_types::Message;
 use viaduc_identities::Identities;
 
+use crate::scan::Tree;
 use crate::{BuildError, Class, Code, Options, build_message, fingerprint, normalise};
 
 /// Every law that any bytes must satisfy.
@@ -17,6 +18,7 @@ pub fn check(message: &[u8]) {
     let twice = normalise(&once.bytes, &options);
     assert!(!twice.is_changed(), "the second pass changes nothing: {:?}", twice.edits);
     assert_eq!(&*twice.bytes, &*once.bytes);
+    assert_eq!(once.tree, Tree::scan(&once.bytes), "where all stands is known");
     assert_eq!(once.sha1.0, <[u8; 20]>::from(sha1::Sha1::digest(&once.bytes)));
     let changes = once.edits.iter().filter(|edit| edit.class != Class::Info);
     if once.is_changed() {

@@ -38,11 +38,11 @@ pub fn normalise<'a>(message: &'a [u8], options: &Options) -> Normalised<'a> {
         history: History::default(),
         edits: Vec::new(),
     };
-    let frozen = run.run();
+    let (frozen, tree) = run.run();
     let Run { bytes, edits, .. } = run;
     let bytes = settle(message, bytes);
     let sha1 = Digest(sha1::Sha1::digest(&bytes).into());
-    Normalised { bytes, sha1, edits, frozen }
+    Normalised { bytes, sha1, edits, frozen, tree }
 }
 
 /// Borrowed exactly if nothing changed: a cut at the front is a change, a round that undid another is none.
@@ -64,8 +64,8 @@ struct Run<'a, 'o> {
 }
 
 impl Run<'_, '_> {
-    fn run(&mut self) -> Vec<Frozen> {
-        let mut tree = Tree::default();
+    fn run(&mut self) -> (Vec<Frozen>, Tree) {
+        let mut settled = None;
         let mut seen = Vec::new();
         let mut signed = None;
         let mut before = None;
@@ -80,9 +80,9 @@ impl Run<'_, '_> {
                     at: 0..0,
                     note: None,
                 });
-                return Vec::new();
+                return (Vec::new(), Tree::scan(&self.bytes));
             }
-            tree = Tree::scan(&self.bytes);
+            let tree = Tree::scan(&self.bytes);
             if self.options.report && signed.is_none() {
                 signed = Some(dkim::state(&self.bytes, &tree));
             }
@@ -96,6 +96,7 @@ impl Run<'_, '_> {
             let plan = rules::plan(&self.bytes, &tree, self.options, round < OPENING);
             seen.clone_from(&plan.seen);
             if plan.changes.is_empty() {
+                settled = Some(tree);
                 break;
             }
             if self.options.report && before.is_none() {
@@ -111,14 +112,15 @@ impl Run<'_, '_> {
                 Cow::Owned(bytes) => apply_in_place(bytes, &splices),
             }
         }
+        let tree = settled.unwrap_or_else(|| Tree::scan(&self.bytes));
         if !self.options.report {
-            return Vec::new();
+            return (Vec::new(), tree);
         }
         for found in seen {
             self.report(found);
         }
         self.dkim(signed, &tree);
-        rules::compared(rules::frozen(&self.bytes, &tree), before)
+        (rules::compared(rules::frozen(&self.bytes, &tree), before), tree)
     }
 
     /// What became of the DKIM signatures.

@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::scan::Tree;
 use crate::{Class, Code};
 
 /// One repair, or one thing seen ([`Class::Info`]).
@@ -61,6 +62,8 @@ pub struct Normalised<'a> {
     pub edits: Vec<Edit>,
     /// The regions kept byte for byte. Empty unless a [report](crate::Options::report) is asked.
     pub frozen: Vec<Frozen>,
+    /// Where all stands in [`bytes`](Self::bytes): known from the last look at them.
+    pub(crate) tree: Tree,
 }
 
 impl Normalised<'_> {

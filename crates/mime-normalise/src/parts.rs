@@ -68,7 +68,7 @@ pub fn parts(message: &[u8]) -> Vec<Part<'_>> {
     let (at, _) = crate::prefix::cut(message);
     let bytes = slice(message, at..message.len());
     let tree = Tree::scan(bytes);
-    let siblings = fingerprint::siblings(bytes, &tree);
+    let siblings = fingerprint::siblings(&tree);
     let is_embedded = |node: &Node| {
         let parent = node.parent.and_then(|p| tree.nodes.get(p));
         parent.is_some_and(|p| p.kind == Kind::Message) || is_below_message(&tree, node)

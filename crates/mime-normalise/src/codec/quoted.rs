@@ -4,29 +4,35 @@ mod encoder;
 
 pub(crate) use encoder::{Encoder, encode};
 
+use crate::scan::{is_wsp, trim_end_wsp};
+
 /// Decodes as every tolerant reader does: an `=` that starts nothing stands for itself, white space at the end of a line
 /// is none of it.
 pub(crate) fn decode(body: &[u8], sink: &mut dyn FnMut(&[u8])) {
-    let mut out = Vec::with_capacity(body.len().min(64 * 1024) + 1024);
-    let mut at = 0;
-    while at < body.len() {
-        let rest = body.get(at..).unwrap_or_default();
-        let end = memchr::memchr(b'\n', rest);
-        let line = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
-        at += line.len() + usize::from(end.is_some());
-        let content = line.strip_suffix(b"\r").unwrap_or(line);
-        let eol: &[u8] = match end {
-            Some(_) if content.len() < line.len() => b"\r\n",
-            Some(_) => b"\n",
-            None => b"",
+    let mut out = Vec::with_capacity(body.len().min(2 * FULL));
+    let mut rest = body;
+    while !rest.is_empty() {
+        let (plain, mark) = rest.split_at(next_mark(rest));
+        rest = match mark {
+            [b'=', ..] => {
+                extend(&mut out, plain, sink);
+                escape(mark, &mut out)
+            }
+            [_, tail @ ..] => {
+                let line = plain.strip_suffix(b"\r");
+                extend(&mut out, trim_end_wsp(line.unwrap_or(plain)), sink);
+                out.extend_from_slice(if line.is_some() { b"\r\n" } else { b"\n" });
+                tail
+            }
+            [] => {
+                extend(&mut out, trim_end_wsp(plain.strip_suffix(b"\r").unwrap_or(plain)), sink);
+                mark
+            }
         };
-        let content = crate::scan::trim_end_wsp(content);
-        let (content, eol) = match content.strip_suffix(b"=") {
-            Some(soft) => (soft, &b""[..]),
-            None => (content, eol),
-        };
-        decode_line(content, &mut out, sink);
-        out.extend_from_slice(eol);
+        if out.len() > FULL {
+            sink(&out);
+            out.clear();
+        }
     }
     if !out.is_empty() {
         sink(&out);
@@ -36,23 +42,12 @@ pub(crate) fn decode(body: &[u8], sink: &mut dyn FnMut(&[u8])) {
 /// Decoded bytes are handed on in pieces of about this size.
 const FULL: usize = 48 * 1024;
 
-fn decode_line(line: &[u8], out: &mut Vec<u8>, sink: &mut dyn FnMut(&[u8])) {
-    let mut rest = line;
-    while let Some(at) = memchr::memchr(b'=', rest) {
-        let (plain, escape) = rest.split_at(at);
-        extend(out, plain, sink);
-        match escape_value(escape) {
-            Some(byte) => {
-                out.push(byte);
-                rest = escape.get(3..).unwrap_or_default();
-            }
-            None => {
-                out.push(b'=');
-                rest = escape.get(1..).unwrap_or_default();
-            }
-        }
+/// Where the first escape or line end is. Escapes of one character stand side by side: a look comes before a search.
+fn next_mark(text: &[u8]) -> usize {
+    if text.first() == Some(&b'=') {
+        return 0;
     }
-    extend(out, rest, sink);
+    memchr::memchr2(b'=', b'\n', text).unwrap_or(text.len())
 }
 
 fn extend(out: &mut Vec<u8>, plain: &[u8], sink: &mut dyn FnMut(&[u8])) {
@@ -63,6 +58,28 @@ fn extend(out: &mut Vec<u8>, plain: &[u8], sink: &mut dyn FnMut(&[u8])) {
             out.clear();
         }
     }
+}
+
+/// Decodes what starts with the `=` that `text` starts with; answers what stands behind it.
+fn escape<'a>(text: &'a [u8], out: &mut Vec<u8>) -> &'a [u8] {
+    if let Some(byte) = escape_value(text) {
+        out.push(byte);
+        return text.get(3..).unwrap_or_default();
+    }
+    let Some(blanks) = soft_break(text) else {
+        out.push(b'=');
+        return text.get(1..).unwrap_or_default();
+    };
+    let end = text.get(1 + blanks..).unwrap_or_default();
+    let end = end.strip_prefix(b"\r").unwrap_or(end);
+    end.strip_prefix(b"\n").unwrap_or(end)
+}
+
+/// If the `=` that `text` starts with breaks a line softly: how much white space stands before the line end.
+fn soft_break(text: &[u8]) -> Option<usize> {
+    let blanks = text.iter().skip(1).take_while(|b| is_wsp(**b)).count();
+    let after = text.get(1 + blanks..).unwrap_or_default();
+    matches!(after, [] | [b'\r'] | [b'\r', b'\n', ..] | [b'\n', ..]).then_some(blanks)
 }
 
 /// What each byte is worth as a hexadecimal digit; 16 and more: it is none.
@@ -180,13 +197,7 @@ pub(crate) fn repair(body: &[u8]) -> Vec<u8> {
     while let Some(byte) = body.get(at) {
         let rest = body.get(at..).unwrap_or_default();
         if *byte == b'=' {
-            let blanks = rest.iter().skip(1).take_while(|b| crate::scan::is_wsp(**b)).count();
-            let after = rest.get(1 + blanks..).unwrap_or_default();
-            let soft = after.is_empty()
-                || after == b"\r"
-                || after.starts_with(b"\r\n")
-                || after.starts_with(b"\n");
-            if soft {
+            if let Some(blanks) = soft_break(rest) {
                 out.push(b'=');
                 at += 1 + blanks;
                 continue;
@@ -243,6 +254,44 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(decoded(text), expected, "{}", text.escape_ascii());
         }
+    }
+
+    /// The rules, line by line: what the fast way is held against.
+    fn by_lines(body: &[u8]) -> Vec<u8> {
+        let mut out = Vec::new();
+        for line in body.split_inclusive(|b| *b == b'\n') {
+            let bare = line.strip_suffix(b"\n").unwrap_or(line);
+            let text = trim_end_wsp(bare.strip_suffix(b"\r").unwrap_or(bare));
+            let soft = text.strip_suffix(b"=");
+            let mut rest = soft.unwrap_or(text);
+            while let Some(first) = rest.first() {
+                let (byte, length) = escape_value(rest).map_or((*first, 1), |byte| (byte, 3));
+                out.push(byte);
+                rest = &rest[length..];
+            }
+            if soft.is_none() && line.len() > bare.len() {
+                out.extend(line[..line.len() - 1].ends_with(b"\r").then_some(b'\r'));
+                out.push(b'\n');
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn decoding_follows_the_lines() {
+        const PIECES: [&str; 13] =
+            ["=", "\r", "\n", "\r\n", " ", "\t", "=3D", "=20", "=0a", "=4", "x", "é", "="];
+        viaduc_fixture_runner::search(20_000, |u| {
+            let mut body = String::new();
+            for _ in 0..u.int_in_range(1..=9)? {
+                body.push_str(u.choose(&PIECES)?);
+            }
+            let body = body.as_bytes();
+            assert_eq!(decoded(body), by_lines(body), "{}", body.escape_ascii());
+            Ok(())
+        });
+        let long = [&b"=41".repeat(70_000)[..], &b"y".repeat(200_000), b" \t \r\n"].concat();
+        assert_eq!(decoded(&long), by_lines(&long));
     }
 
     #[test]

@@ -142,7 +142,7 @@ pub(crate) struct Cx<'a> {
 impl<'a> Cx<'a> {
     /// The charsets that the message's texts name.
     pub(crate) fn siblings(&self) -> &[&'static Charset] {
-        self.siblings.get_or_init(|| fingerprint::siblings(self.bytes, self.tree))
+        self.siblings.get_or_init(|| fingerprint::siblings(self.tree))
     }
 
     pub(crate) fn slice(&self, range: Range<usize>) -> &'a [u8] {

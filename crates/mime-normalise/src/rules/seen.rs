@@ -30,29 +30,29 @@ pub(super) fn run(cx: &mut Cx<'_>) {
 
 fn header(cx: &mut Cx<'_>, field: &Field) {
     let name = field.name(cx.bytes);
-    let lower = name.to_ascii_lowercase();
-    let line = unfold(field.raw(cx.bytes));
-    let code = match lower.as_slice() {
-        b"bcc" if !line.is_empty() => Code::BccKept,
-        b"disposition-notification-to" | b"return-receipt-to" => Code::MdnSuppressed,
-        b"date" => match parse_date(&String::from_utf8_lossy(&line)) {
+    let is = |other: &[u8]| name.eq_ignore_ascii_case(other);
+    let line = || unfold(field.raw(cx.bytes));
+    let code = match name.len() {
+        3 if is(b"Bcc") && !line().is_empty() => Code::BccKept,
+        17 if is(b"Return-Receipt-To") => Code::MdnSuppressed,
+        27 if is(b"Disposition-Notification-To") => Code::MdnSuppressed,
+        4 if is(b"Date") => match parse_date(&String::from_utf8_lossy(&line())) {
             Some(date) if !is_suspect(date, latest(cx)) => return,
             Some(_) | None => Code::DateSuspect,
         },
-        b"message-id" if !is_message_id(&line) => Code::MsgidBad,
-        b"subject" => {
-            let subject = words::decode_text(&line, &[]);
-            if !subject
-                .starts_with("Retrieval using the IMAP4 protocol failed for the following message")
-            {
-                return;
-            }
-            Code::SrcPlaceholder
-        }
+        10 if is(b"Message-ID") && !is_message_id(&line()) => Code::MsgidBad,
+        7 if is(b"Subject") && is_placeholder(&line()) => Code::SrcPlaceholder,
         _ => return,
     };
     let part = cx.header_part(0, &String::from_utf8_lossy(name));
     cx.see(code, &part, field.start..field.end, None);
+}
+
+/// What Exchange answers over IMAP instead of a message that it could not read.
+fn is_placeholder(subject: &[u8]) -> bool {
+    const START: &str = "Retrieval using the IMAP4 protocol failed for the following message";
+    (subject.starts_with(b"R") || subject.starts_with(b"=?"))
+        && words::decode_text(subject, &[]).starts_with(START)
 }
 
 /// The latest that it can have been written, but for a clock that is a day ahead.

@@ -4,7 +4,7 @@ use super::lost_fold::{wants_more, wraps};
 use super::{is_wsp, line, slice};
 
 /// One header field with a valid name, or the name and white space before its colon.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Field {
     /// Where its first line starts.
     pub(crate) start: usize,
@@ -65,7 +65,7 @@ pub(crate) enum FaultKind {
 }
 
 /// A line among the headers that is no header.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Fault {
     pub(crate) kind: FaultKind,
     /// The content of the line, or the white space concerned.
@@ -76,7 +76,7 @@ pub(crate) struct Fault {
 }
 
 /// Where a block of headers ends.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Header {
     /// The end of the last header line: where the blank line stands, or should.
     pub(crate) end: usize,

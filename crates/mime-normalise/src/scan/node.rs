@@ -62,7 +62,7 @@ impl Encoding {
 }
 
 /// One entity: a part, an embedded message, or the message itself (the first).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Node {
     pub(crate) parent: Option<usize>,
     /// Its place among its parent's children, from 1.

@@ -12,7 +12,7 @@ pub(crate) const MAX_DEPTH: usize = 95;
 pub(crate) const MAX_PARTS: usize = 9_000;
 
 /// A message's entities in the order in which they start.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tree {
     pub(crate) nodes: Vec<Node>,
     pub(crate) fields: Vec<Field>,

@@ -6,14 +6,22 @@ use super::{is_wsp, slice};
 /// A header value on one line: without line ends and NUL, trimmed. White space inside stays.
 pub(crate) fn unfold(raw: &[u8]) -> Cow<'_, [u8]> {
     let raw = raw.trim_ascii();
-    if memchr::memchr3(b'\r', b'\n', 0, raw).is_none() {
-        return Cow::Borrowed(raw);
+    let Some(first) = memchr::memchr3(b'\r', b'\n', 0, raw) else { return Cow::Borrowed(raw) };
+    let mut line = Vec::with_capacity(raw.len());
+    line.extend_from_slice(slice(raw, 0..first));
+    // A line end is most often two bytes and a look away from the next text.
+    let mut rest = slice(raw, first..raw.len());
+    while let Some(start) = rest.iter().position(|b| !matches!(b, b'\r' | b'\n' | 0)) {
+        rest = slice(rest, start..rest.len());
+        let end = memchr::memchr3(b'\r', b'\n', 0, rest).unwrap_or(rest.len());
+        line.extend_from_slice(slice(rest, 0..end));
+        rest = slice(rest, end..rest.len());
     }
-    Cow::Owned(raw.iter().copied().filter(|b| !matches!(b, b'\r' | b'\n' | 0)).collect())
+    Cow::Owned(line)
 }
 
 /// One parameter of a `Content-Type` or `Content-Disposition`, by its spans in the message.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Parameter {
     /// Its name in lower case, with the `*` and the section of RFC 2231.
     pub(crate) name: String,
@@ -26,7 +34,7 @@ pub(crate) struct Parameter {
 }
 
 /// A `Content-Type` taken apart.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ContentType {
     /// `type/subtype` in lower case; empty if there is none or it cannot be read.
     pub(crate) media: String,
