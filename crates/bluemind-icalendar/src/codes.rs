@@ -47,6 +47,8 @@ viaduc_fidelity::loss_codes! {
         EXDATE_ALONE = ("icalendar.exdate.norule", Dropped);
         /// Excluded by rule: BlueMind has no such thing.
         EXRULE = ("icalendar.exrule", Dropped);
+        /// A link that runs something instead of leading somewhere; the line is kept in `properties`.
+        LINK_ACTIVE = ("icalendar.link.active", Preserved);
         /// A number outside its range; the nearest in range was taken.
         NUMBER_RANGE = ("icalendar.number.range", Repaired);
         /// A property BlueMind has no field for; kept in `properties`, and written again on the way back.

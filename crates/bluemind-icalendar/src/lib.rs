@@ -4,6 +4,7 @@ mod codes;
 mod duration;
 mod element;
 mod error;
+mod exact;
 #[cfg(feature = "__invariants")]
 #[doc(hidden)]
 pub mod invariants;

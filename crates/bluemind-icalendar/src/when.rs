@@ -12,11 +12,39 @@ use viaduc_bluemind_types::{BmDateTime, Precision};
 pub(crate) struct Zone {
     pub(crate) id: &'static str,
     pub(crate) rules: TimeZone,
+    /// What BlueMind calls it, where that is none of iCalendar's names: an offset, or another name for UTC.
+    told: Option<Box<str>>,
 }
 
 impl Zone {
     pub(crate) const fn utc() -> Self {
-        Self { id: "UTC", rules: TimeZone::UTC }
+        Self::new("UTC", TimeZone::UTC)
+    }
+
+    pub(crate) const fn new(id: &'static str, rules: TimeZone) -> Self {
+        Self { id, rules, told: None }
+    }
+
+    /// What BlueMind calls the zone.
+    pub(crate) fn name(&self) -> &str {
+        self.told.as_deref().unwrap_or(self.id)
+    }
+
+    /// The zone BlueMind means by a name, under that very name: its server knows the zones of Java, of which an offset and
+    /// any name for UTC are each one.
+    pub(crate) fn of_bluemind(name: &str) -> Option<Self> {
+        let fixed = || Some(Self::new("UTC", TimeZone::fixed(fixed_offset(name)?)));
+        let mut zone = Self::named(name, None).or_else(fixed)?;
+        let known = || name == "Z" || viaduc_timezones::canonical(name).is_some();
+        if zone.id != name && (fixed_offset(name).is_some() || known()) {
+            zone.told = Some(name.into());
+        }
+        Some(zone)
+    }
+
+    /// Whether `id` says something else than `rules`: an offset that no zone has.
+    pub(crate) fn is_nameless(&self) -> bool {
+        self.is_utc() && self.rules != TimeZone::UTC
     }
 
     /// The zone a name means, under that very name if it is an IANA one.
@@ -28,7 +56,7 @@ impl Zone {
         let alias = viaduc_timezones::canonical(name)
             .filter(|id| *id != name)
             .and_then(|_| viaduc_timezones::iana_names().find(|id| id.eq_ignore_ascii_case(name)));
-        Some(Self { id: alias.unwrap_or(found.id), rules: found.zone })
+        Some(Self::new(alias.unwrap_or(found.id), found.zone))
     }
 
     pub(crate) fn is_utc(&self) -> bool {
@@ -110,7 +138,7 @@ impl When {
     pub(crate) fn is_told_like(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Day(_), Self::Day(_)) | (Self::Floating(_), Self::Floating(_)) => true,
-            (Self::At(one, _), Self::At(two, _)) => one.id == two.id,
+            (Self::At(one, _), Self::At(two, _)) => one.name() == two.name(),
             _ => false,
         }
     }
@@ -152,7 +180,7 @@ impl When {
         }
         if let Self::At(zone, zoned) = self {
             push_offset(&mut text, zoned.offset());
-            timezone = Some(zone.id.to_owned());
+            timezone = Some(zone.name().to_owned());
         }
         let precision = if self.is_day() { Precision::Date } else { Precision::DateTime };
         Some(BmDateTime {
@@ -195,12 +223,22 @@ pub(crate) fn from_bm(iso8601: &str, timezone: Option<&str>, day: bool) -> Optio
         return Some((When::Floating(time), false));
     };
     let instant = offset.and_then(|offset| offset.to_timestamp(time).ok());
-    match (Zone::named(name, None), instant) {
-        (Some(zone), Some(instant)) => Some((When::at(&zone, instant), false)),
-        (Some(zone), None) => Some((When::local(&zone, time)?, false)),
+    match (Zone::of_bluemind(name), instant) {
+        (Some(zone), Some(instant)) => Some((When::at(&zone, instant), zone.is_nameless())),
+        (Some(zone), None) => Some((When::local(&zone, time)?, zone.is_nameless())),
         (None, Some(instant)) => Some((When::at(&Zone::utc(), instant), true)),
         (None, None) => Some((When::Floating(time), true)),
     }
+}
+
+/// The offset a zone is named by: `+02:00`, `GMT-3`, `UTC+05:30`.
+fn fixed_offset(name: &str) -> Option<Offset> {
+    let rest = ["UTC", "GMT", "UT"].into_iter().find_map(|prefix| name.strip_prefix(prefix));
+    let signed = rest.unwrap_or(name);
+    let text = signed.strip_prefix(['+', '-'])?;
+    let digits = text.bytes().all(|b| b.is_ascii_digit() || b == b':');
+    let (_, offset) = split_offset(signed);
+    offset.filter(|_| digits && !text.is_empty() && text.len() <= 8)
 }
 
 /// The time of day, and the offset after it.

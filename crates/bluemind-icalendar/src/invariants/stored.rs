@@ -25,6 +25,12 @@ const ZONES: &[&str] = &[
     "UTC",
     "Australia/Lord_Howe",
     "Africa/Casablanca",
+    "Etc/UTC",
+    "GMT",
+    "Z",
+    "+02:00",
+    "Etc/GMT-2",
+    "GMT-3",
 ];
 const TEXTS: &[&str] = &[
     "Council",
@@ -37,6 +43,11 @@ const TEXTS: &[&str] = &[
     "-",
     "'quoted'",
     "^n",
+    "two\r\nlines\r\n",
+    "\r\n \n\r",
+    "\u{85}next\u{2028}line\u{7f}\u{1b}",
+    " ",
+    "\u{a0}%22\"\t",
 ];
 const KEYS: &[&str] = &[
     "X-MINE",
@@ -49,6 +60,8 @@ const KEYS: &[&str] = &[
     "CONFERENCE",
     "X#1",
     "é",
+    "URL",
+    " \r\n",
     "BEGIN",
 ];
 const STATUSES: &[Status] = &[
@@ -68,7 +81,22 @@ const VALUES: &[&str] = &[
     "ATTENDEE:mailto:bob@valmont.example",
     "ATTENDEE;CN=Z:z",
     "a\\, b",
+    "a\r\nb",
+    "\u{2029}",
+    "ATTENDEE;X-BLUEMIND-AS-IS=TRUE:z",
+    "URL:javascript:alert(1)",
 ];
+
+const LINKS: &[&str] = &[
+    "https://files.valmont.example/1?a=b,c",
+    "https://files.valmont.example/1?a=b,c\r\n",
+    "tel:+331,,1#",
+    "cid:part1",
+    "plan.pdf",
+    " x y ",
+];
+const NAMES: &[&str] =
+    &["plan, \"1\".pdf", "C:\\plans\\1.pdf", "\\", "a/b/", " plan.pdf ", "^\r\n%CRLF", "%41"];
 
 /// A series, and the tags it refers to.
 ///
@@ -78,7 +106,7 @@ pub fn stored_series(u: &mut Unstructured<'_>) -> Result<(VEventSeries, Tags)> {
     let mut make = Make { u, tags: Tags::in_container("tags_bob".into()) };
     let start = make.start()?;
     let mut series = VEventSeries {
-        ics_uid: Some(IcsUid::from("u1/ä+b")),
+        ics_uid: Some(IcsUid::from(*make.u.choose(&["u1/ä+b", " u\r\n"])?)),
         accept_counters: Some(make.u.arbitrary()?),
         properties: make.properties()?,
         x_properties: make.properties()?,
@@ -174,7 +202,7 @@ impl Make<'_, '_> {
             1 => When::Floating(time),
             _ => {
                 let name = self.u.choose(ZONES)?;
-                Zone::named(name, None)
+                Zone::of_bluemind(name)
                     .and_then(|zone| When::local(&zone, time))
                     .unwrap_or(When::Floating(time))
             }
@@ -185,6 +213,10 @@ impl Make<'_, '_> {
         Ok(if self.u.arbitrary()? { Some((*self.u.choose(TEXTS)?).to_owned()) } else { None })
     }
 
+    fn link(&mut self) -> Result<Option<String>> {
+        Ok(if self.u.arbitrary()? { Some((*self.u.choose(LINKS)?).to_owned()) } else { None })
+    }
+
     fn later(&mut self, start: &When) -> Result<Option<BmDateTime>> {
         let days = self.u.int_in_range(1..=3)?;
         Ok(start.plus(days, 0).and_then(|end| end.to_bm()))
@@ -192,7 +224,7 @@ impl Make<'_, '_> {
 
     /// The same instant, told in another zone.
     fn elsewhere(&mut self, start: &When) -> Result<Option<BmDateTime>> {
-        let zone = Zone::named(self.u.choose(ZONES)?, None);
+        let zone = Zone::of_bluemind(self.u.choose(ZONES)?);
         Ok(match (start, zone) {
             (When::At(_, at), Some(zone)) => When::at(&zone, at.timestamp()).to_bm(),
             _ => start.to_bm(),
@@ -234,16 +266,8 @@ impl Make<'_, '_> {
             },
             priority: if self.u.arbitrary()? { Some(self.u.int_in_range(0..=9)?) } else { None },
             status: Some(self.u.choose(STATUSES)?.clone()),
-            url: if self.u.arbitrary()? {
-                Some("https://valmont.example/a,b;c".into())
-            } else {
-                None
-            },
-            conference: if self.u.arbitrary()? {
-                Some("https://meet.valmont.example/c".into())
-            } else {
-                None
-            },
+            url: self.link()?,
+            conference: self.link()?,
             conference_id: self.text()?,
             properties: self.properties()?,
             sequence: Some(self.u.int_in_range(0..=9)?),
@@ -275,11 +299,11 @@ impl Make<'_, '_> {
                 element.categories.push(tag);
             }
         }
-        for number in 0..self.u.int_in_range(0..=2)? {
+        for _ in 0..self.u.int_in_range(0..=2)? {
             element.attachments.push(AttachedFile {
-                public_url: Some(format!("https://files.valmont.example/{number}?a=b,c")),
-                name: Some(format!("plan, \"{number}\".pdf")),
-                cid: if self.u.arbitrary()? { Some("c@1".into()) } else { None },
+                public_url: Some((*self.u.choose(LINKS)?).to_owned()),
+                name: Some((*self.u.choose(NAMES)?).to_owned()),
+                cid: self.text()?,
                 ..AttachedFile::default()
             });
         }
@@ -350,14 +374,13 @@ impl Make<'_, '_> {
             frequency: Some(frequency),
             ..RRule::default()
         };
-        match self.u.int_in_range(0..=2)? {
-            0 => rule.count = Some(self.u.int_in_range(1..=99)?),
-            1 => {
-                if let Some(until) = start.plus(self.u.int_in_range(0..=999)?, 0) {
-                    rule.until = self.elsewhere(&until)?;
-                }
-            }
-            _ => {}
+        if self.u.ratio(1, 3)? {
+            rule.count = Some(self.u.int_in_range(1..=99)?);
+        }
+        if self.u.ratio(1, 3)?
+            && let Some(until) = start.plus(self.u.int_in_range(0..=999)?, 0)
+        {
+            rule.until = self.elsewhere(&until)?;
         }
         element.rrule = Some(rule);
         for day in BTreeSet::from([self.u.int_in_range(1..=99)?, self.u.int_in_range(1..=99)?]) {

@@ -123,7 +123,9 @@ fn common(
         hold(full(&file.name) && full(&file.public_url), "a file has a name and a link", file);
     }
     for attendee in attendees {
-        hold(full(&attendee.mailto), "an attendee has an address", attendee);
+        let addressed =
+            full(&attendee.mailto) || (attendee.mailto.is_none() && attendees.len() > 1);
+        hold(addressed, "an attendee has an address, or is one of several", attendee);
     }
     hold(
         organizer.is_none_or(|organizer| full(&organizer.mailto)),
@@ -148,7 +150,6 @@ fn rule(rule: &RRule, start: Option<&When>) {
     );
     hold(rule.interval.is_none_or(|interval| interval > 0), "an interval is positive", rule);
     hold(rule.count.is_none_or(|count| count > 0), "a count is positive", rule);
-    hold(rule.count.is_none() || rule.until.is_none(), "a rule ends once", rule);
     for day in &rule.by_day {
         let known = day.day.as_deref().is_some_and(|day| crate::read::weekday(day).is_some());
         hold(known && day.offset.is_some(), "a day is a day", rule);

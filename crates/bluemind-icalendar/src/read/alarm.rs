@@ -1,17 +1,16 @@
 //! VALARM (RFC 5545 §3.6.6): seconds from the start.
 
 use viaduc_bluemind_types::{Alarm, AlarmAction};
-use viaduc_contentline::Component;
+use viaduc_contentline::{Component, Property};
 use viaduc_fidelity::Place;
 use viaduc_wire::List;
 
 use super::Cx;
+use super::texts::said;
 use crate::codes::{ALARM_ACTION, ALARM_PROPERTY, ALARM_TRIGGER, ALARM_UNUSABLE};
 use crate::duration;
 use crate::element::Element;
 use crate::when::When;
-
-const FIELDS: [&str; 6] = ["ACTION", "TRIGGER", "DESCRIPTION", "SUMMARY", "DURATION", "REPEAT"];
 
 impl Cx<'_> {
     /// The alarms of a component that starts (or, a task without a start, is due) as given.
@@ -68,25 +67,28 @@ impl Cx<'_> {
             self.losses.report(&ALARM_UNUSABLE, place);
             return None;
         };
-        let seconds = |name| {
-            let length = duration::parse(&alarm.property(name)?.value)?.total();
-            i32::try_from(length).ok()
-        };
+        let seconds =
+            |property: &Property<'_>| i32::try_from(duration::parse(&property.value)?.total()).ok();
+        let times = |property: &Property<'_>| property.value.trim().parse().ok();
+        let duration = alarm.property("DURATION").and_then(seconds);
+        let repeat = alarm.property("REPEAT").and_then(times);
+        let mut unread = vec!["ACTION", "TRIGGER", "DESCRIPTION", "SUMMARY"];
+        unread.extend(duration.map(|_: i32| "DURATION"));
+        unread.extend(repeat.map(|_: i32| "REPEAT"));
         for property in &alarm.properties {
-            if !FIELDS.iter().any(|name| property.is(name)) {
-                self.losses.note(&ALARM_PROPERTY, place, &property.name);
+            match unread.iter().position(|name| property.is(name)) {
+                Some(at) => drop(unread.swap_remove(at)),
+                None => self.losses.note(&ALARM_PROPERTY, place, &property.name),
             }
         }
-        let text = |name| {
-            alarm.property(name).map(|p| p.as_text().into_owned()).filter(|text| !text.is_empty())
-        };
+        let text = |name| said(alarm.property(name)?);
         Some(Alarm {
             action: Some(action),
             trigger: Some(trigger),
             description: text("DESCRIPTION"),
             summary: text("SUMMARY"),
-            duration: seconds("DURATION"),
-            repeat: alarm.property("REPEAT").and_then(|p| p.value.trim().parse().ok()),
+            duration,
+            repeat,
             ..Alarm::default()
         })
     }

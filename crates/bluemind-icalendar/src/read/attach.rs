@@ -10,6 +10,7 @@ use super::raw::Raw;
 use crate::Upload;
 use crate::codes::{ATTACH_UNUSABLE, ATTACH_UPLOAD};
 use crate::element::Element;
+use crate::exact;
 
 impl Cx<'_> {
     /// Links become attached files; the files inside the text are answered.
@@ -30,11 +31,14 @@ impl Cx<'_> {
                 || property.parameter("ENCODING").is_some_and(|e| e.eq_ignore_ascii_case("BASE64"));
             let cid =
                 property.parameter("X-CID").map(|cid| cid.trim_matches(['<', '>']).to_owned());
+            let cid = exact::told(property, "X-CID", cid.as_deref().unwrap_or_default()).or(cid);
             if !inline {
-                match link(property) {
+                let told = exact::told(property, exact::VALUE, &property.value)
+                    .filter(|url| !is_active(url));
+                match told.or_else(|| link(&property.value).map(str::to_owned)) {
                     Some(url) => files.push(AttachedFile {
-                        name: Some(name_of(property).unwrap_or_else(|| last_segment(url))),
-                        public_url: Some(url.to_owned()),
+                        name: Some(name_of(property).unwrap_or_else(|| last_segment(&url))),
+                        public_url: Some(url),
                         cid,
                         ..AttachedFile::default()
                     }),
@@ -64,14 +68,26 @@ impl Cx<'_> {
 }
 
 /// A link that leads somewhere for everybody.
-fn link<'a>(property: &'a Property<'_>) -> Option<&'a str> {
-    let url = property.value.trim();
+pub(crate) fn link(value: &str) -> Option<&str> {
+    let url = value.trim();
     let scheme = url.split_once(':')?.0.to_ascii_lowercase();
     matches!(scheme.as_str(), "http" | "https" | "ftp" | "ftps").then_some(url)
 }
 
+/// Whether a link runs something instead of leading somewhere. Browsers pass over blanks and controls in a scheme.
+pub(super) fn is_active(url: &str) -> bool {
+    let visible = url.chars().filter(|c| !c.is_whitespace() && !c.is_control());
+    let start: String = visible.take(11).collect::<String>().to_ascii_lowercase();
+    ["javascript:", "vbscript:", "data:"].iter().any(|scheme| start.starts_with(scheme))
+}
+
 /// The name the file brings, without folders.
 fn name_of(property: &Property<'_>) -> Option<String> {
+    let told = property.parameter("FILENAME").and_then(|n| exact::told(property, "FILENAME", n));
+    told.filter(|name| !name.is_empty()).or_else(|| said_name(property))
+}
+
+fn said_name(property: &Property<'_>) -> Option<String> {
     ["FILENAME", "X-FILENAME", "X-FILE-NAME", "X-APPLE-FILENAME", "X-ORACLE-FILENAME"]
         .into_iter()
         .find_map(|name| property.parameter(name))
@@ -89,6 +105,6 @@ fn last_segment(url: &str) -> String {
     }
 }
 
-fn base_name(path: &str) -> String {
+pub(crate) fn base_name(path: &str) -> String {
     path.trim_end_matches('/').rsplit(['/', '\\']).next().unwrap_or_default().trim().to_owned()
 }

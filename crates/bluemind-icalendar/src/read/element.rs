@@ -3,21 +3,22 @@
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
-use viaduc_bluemind_types::{Classification, ContainerUid, ItemUid, Status, TagRef};
+use viaduc_bluemind_types::{BmDateTime, Classification, ContainerUid, ItemUid, Status, TagRef};
 use viaduc_contentline::{Component, Property};
-use viaduc_fidelity::Place;
-use viaduc_html::{clean, from_text, shows_something, to_text};
+use viaduc_fidelity::{LossCode, Place};
 use viaduc_wire::List;
 
+use super::attach::is_active;
 use super::raw::{At, Raw};
+use super::texts::{exact_text, text};
 use super::{Cx, kept};
 use crate::Upload;
 use crate::codes::{
-    CATEGORY_UNKNOWN, CLASS_UNKNOWN, DATE_UNUSABLE, DESCRIPTION_ACTIVE, DESCRIPTION_PLAIN,
-    EXDATE_ALONE, EXRULE, NUMBER_RANGE, PROPERTY_DROPPED, PROPERTY_KEPT, RDATE_PERIOD,
-    STATUS_UNKNOWN, SUMMARY_MISSING,
+    CATEGORY_UNKNOWN, CLASS_UNKNOWN, DATE_UNUSABLE, EXDATE_ALONE, EXRULE, LINK_ACTIVE,
+    NUMBER_RANGE, PROPERTY_DROPPED, PROPERTY_KEPT, RDATE_PERIOD, STATUS_UNKNOWN, SUMMARY_MISSING,
 };
 use crate::element::Element;
+use crate::exact;
 use crate::when::When;
 
 /// What the element belongs to.
@@ -50,7 +51,6 @@ impl Cx<'_> {
                 .priority
                 .and_then(|(at, p)| self.number(p, 0..=9, &place.key("PRIORITY").index(at))),
             status: self.status(raw, kind, place),
-            url: raw.url.map(|(_, p)| p.value.trim().to_owned()).filter(|url| !url.is_empty()),
             sequence: raw
                 .sequence
                 .and_then(|(at, p)| self.number(p, 0..=i32::MAX, &place.key("SEQUENCE").index(at))),
@@ -58,6 +58,7 @@ impl Cx<'_> {
             conference_id: text(raw.bm_conference_id),
             ..Element::default()
         };
+        self.url(raw, &mut element, place);
         let conference = self.conference(raw, &mut element, place);
         raw.parameters(conference, self, place);
         if let Some((at, property)) = raw.bm_conference {
@@ -80,6 +81,18 @@ impl Cx<'_> {
         (element, uploads)
     }
 
+    /// Keeps a property that has a field it does not get.
+    pub(super) fn kept(
+        &mut self,
+        code: &'static LossCode,
+        property: &Property<'_>,
+        element: &mut Element,
+        place: &Place<'_>,
+    ) {
+        let fits = kept::put(&mut element.properties, property);
+        self.losses.report(if fits { code } else { &PROPERTY_DROPPED }, place);
+    }
+
     /// The first way in that is no telephone number, and which it is; the others are kept.
     fn conference(
         &mut self,
@@ -90,23 +103,26 @@ impl Cx<'_> {
         let mut chosen = None;
         for (at, property) in &raw.conference {
             let value = property.value.trim();
-            if value.is_empty() {
+            let told = exact::told(property, exact::VALUE, value);
+            if value.is_empty() && told.is_none() {
                 continue;
             }
-            if element.conference.is_none() && !kept::is_phone(value) {
-                element.conference = Some(value.to_owned());
+            let free = element.conference.is_none() && (told.is_some() || !kept::is_phone(value));
+            let way_in = told.unwrap_or_else(|| value.to_owned());
+            let active = is_active(&way_in);
+            if free && !active {
+                element.conference = Some(way_in);
                 chosen = Some(*at);
                 continue;
             }
-            let fits = kept::put(&mut element.properties, property);
-            let code = if fits { &PROPERTY_KEPT } else { &PROPERTY_DROPPED };
-            self.losses.report(code, &place.key("CONFERENCE").index(*at));
+            let code = if active { &LINK_ACTIVE } else { &PROPERTY_KEPT };
+            self.kept(code, property, element, &place.key("CONFERENCE").index(*at));
         }
         chosen
     }
 
     fn summary(&mut self, raw: &Raw<'_>, inherited: Option<&str>, place: &Place<'_>) -> String {
-        if let Some(summary) = text(raw.summary) {
+        if let Some(summary) = text(raw.summary).filter(|summary| !summary.is_empty()) {
             return summary;
         }
         self.losses.report(&SUMMARY_MISSING, place);
@@ -147,38 +163,6 @@ impl Cx<'_> {
                 default
             }
         }
-    }
-
-    /// HTML: the formatted text where there is one, else made from the plain text. Nothing in it acts.
-    fn description(&mut self, raw: &Raw<'_>, place: &Place<'_>) -> Option<String> {
-        let formatted = [(raw.html, "X-ALT-DESC"), (raw.styled, "STYLED-DESCRIPTION")];
-        for (at, name) in formatted {
-            let Some((at, property)) = at else { continue };
-            let html = property.as_text();
-            let is_html = match property.parameter("FMTTYPE") {
-                Some(kind) => kind.to_ascii_lowercase().starts_with("text/html"),
-                None => html.trim_start().starts_with('<'),
-            };
-            if !is_html || html.trim().is_empty() {
-                continue;
-            }
-            let (clean, lost) = clean(&html);
-            if lost {
-                self.losses.report(&DESCRIPTION_ACTIVE, &place.key(name).index(at));
-            }
-            // A shell without words or pictures says less than the plain text.
-            let text = to_text(&clean);
-            if !text.is_empty() || shows_something(&clean) || raw.description.is_none() {
-                if let Some((at, plain)) = raw.description
-                    && says_more(&plain.as_text(), &[&text, &html])
-                {
-                    self.losses.report(&DESCRIPTION_PLAIN, &place.key("DESCRIPTION").index(at));
-                }
-                return Some(clean.into_owned()).filter(|html| !html.is_empty());
-            }
-        }
-        let plain = raw.description?.1.as_text();
-        Some(from_text(&plain)).filter(|html| !html.is_empty())
     }
 
     /// An integer in `range`, or the nearest in it.
@@ -267,16 +251,31 @@ impl Cx<'_> {
                 element.rrule = self.rrule(property, model, latest, &place);
             }
         }
-        let further = self.days(&raw.rdate, "RDATE", model, place);
-        if !further.is_empty() {
-            element.rdate = List::from(further);
+        let mut further = self.days(&raw.rdate, "RDATE", model, place);
+        if element.rrule.is_some() {
+            let excluded = self.days(&raw.exdate, "EXDATE", model, place);
+            element.exdate = bm_days(excluded);
+        } else {
+            self.excluded_alone(&raw.exdate, &mut further, model, place);
         }
-        let excluded = self.days(&raw.exdate, "EXDATE", model, place);
-        if element.rrule.is_some() && !excluded.is_empty() {
-            element.exdate = List::from(excluded);
-        } else if element.rrule.is_none() {
-            for (at, _) in &raw.exdate {
-                self.losses.report(&EXDATE_ALONE, &place.key("EXDATE").index(*at));
+        element.rdate = bm_days(further);
+    }
+
+    /// Without a rule the server drops excluded days; those that are further days as well are neither.
+    fn excluded_alone(
+        &mut self,
+        exdate: &[At<'_>],
+        further: &mut Vec<(i64, BmDateTime)>,
+        model: &When,
+        place: &Place<'_>,
+    ) {
+        for property in exdate {
+            let excluded = self.days(std::slice::from_ref(property), "EXDATE", model, place);
+            let excluded: HashSet<i64> = excluded.into_iter().map(|(at, _)| at).collect();
+            let before = further.len();
+            further.retain(|(at, _)| !excluded.contains(at));
+            if before - further.len() < excluded.len() {
+                self.losses.report(&EXDATE_ALONE, &place.key("EXDATE").index(property.0));
             }
         }
     }
@@ -287,7 +286,7 @@ impl Cx<'_> {
         name: &str,
         model: &When,
         place: &Place<'_>,
-    ) -> Vec<viaduc_bluemind_types::BmDateTime> {
+    ) -> Vec<(i64, BmDateTime)> {
         let mut days = Vec::new();
         let mut seen = HashSet::new();
         for (at, property) in list {
@@ -310,7 +309,7 @@ impl Cx<'_> {
                     _ => when.like(model),
                 };
                 match alike.and_then(|when| Some((when.seconds(), when.to_bm()?))) {
-                    Some((seconds, bm)) if seen.insert(seconds) => days.push(bm),
+                    Some((seconds, bm)) if seen.insert(seconds) => days.push((seconds, bm)),
                     Some(_) => {}
                     None => self.losses.report(&DATE_UNUSABLE, &place),
                 }
@@ -320,13 +319,17 @@ impl Cx<'_> {
     }
 }
 
+fn bm_days(days: Vec<(i64, BmDateTime)>) -> List<BmDateTime> {
+    if days.is_empty() { List::absent() } else { days.into_iter().map(|(_, day)| day).collect() }
+}
+
 /// The tag this crate told beside its label.
 fn told_tag(property: &Property<'_>) -> Option<TagRef> {
     let told = |name: &str| {
         let value = property.parameter(name).filter(|value| !value.trim().is_empty());
         value.map(ToOwned::to_owned)
     };
-    let label = property.as_text().into_owned();
+    let label = exact_text(property).into_owned();
     (!label.trim().is_empty()).then_some(())?;
     Some(TagRef {
         container_uid: Some(ContainerUid::from(told("X-BLUEMIND-CONTAINER")?)),
@@ -335,20 +338,4 @@ fn told_tag(property: &Property<'_>) -> Option<TagRef> {
         color: told("X-BLUEMIND-COLOR"),
         ..TagRef::default()
     })
-}
-
-/// Whether a text has words that none of the others has.
-fn says_more(text: &str, others: &[&str]) -> bool {
-    let words = |text: &str| -> HashSet<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.map(str::to_lowercase).collect()
-    };
-    let known: HashSet<String> = others.iter().flat_map(|other| words(other)).collect();
-    !words(text).is_subset(&known)
-}
-
-/// A text that says something.
-pub(super) fn text(at: Option<At<'_>>) -> Option<String> {
-    let text = at?.1.as_text();
-    (!text.trim().is_empty()).then(|| text.into_owned())
 }

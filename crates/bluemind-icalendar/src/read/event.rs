@@ -261,12 +261,12 @@ fn series_fields(raw: &Raw<'_>, cx: &mut Cx<'_>, series: &mut VEventSeries, plac
         }
     }
     for (_, property) in &raw.bm_property {
-        let Some(key) = property.parameter("X-KEY") else { continue };
+        let Some((key, value)) = kept::entry(property) else { continue };
         let map: &mut Dict<String> = match property.parameter("X-OF") {
             Some("series") => &mut series.properties,
             Some("x") => &mut series.x_properties,
             _ => continue,
         };
-        map.insert(key, property.as_text().into_owned());
+        map.insert(key, value);
     }
 }

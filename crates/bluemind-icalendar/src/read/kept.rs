@@ -12,8 +12,10 @@ use viaduc_wire::{Dict, List};
 
 use super::Cx;
 use super::raw::Raw;
+use super::texts::exact_text;
 use crate::codes::{PROPERTY_DROPPED, PROPERTY_KEPT};
 use crate::element::Element;
+use crate::exact;
 use crate::write::NO_STAMP;
 
 /// At most this many properties are kept,
@@ -26,9 +28,9 @@ impl Cx<'_> {
     pub(super) fn keep(&mut self, raw: &Raw<'_>, element: &mut Element, place: &Place<'_>) {
         for (_, property) in &raw.bm_property {
             if property.parameter("X-OF").is_none()
-                && let Some(key) = property.parameter("X-KEY")
+                && let Some((key, value)) = entry(property)
             {
-                element.properties.insert(key, property.as_text().into_owned());
+                element.properties.insert(key, value);
             }
         }
         // The stamp is the text's, not the event's: kept for the way back, nobody misses it.
@@ -52,6 +54,13 @@ impl Cx<'_> {
             }
         }
     }
+}
+
+/// The entry of `properties` this crate told.
+pub(super) fn entry(property: &Property<'_>) -> Option<(String, String)> {
+    let key = property.parameter("X-KEY")?;
+    let key = exact::told(property, "X-KEY", key).unwrap_or_else(|| key.to_owned());
+    Some((key, exact_text(property).into_owned()))
 }
 
 /// Puts a property among those kept, unless it is too long.

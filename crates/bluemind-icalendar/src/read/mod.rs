@@ -9,6 +9,7 @@ mod people;
 mod raw;
 mod recur;
 mod refused;
+mod texts;
 mod todo;
 mod when;
 mod zones;
@@ -16,16 +17,18 @@ mod zones;
 use std::collections::{HashMap, HashSet};
 
 use viaduc_bluemind_types::ItemUid;
-use viaduc_contentline::{Component, Dialect};
+use viaduc_contentline::{Component, Dialect, Property};
 use viaduc_fidelity::{Converted, JsonPointer, LossCode, Losses, Place};
 
 use crate::codes::{
     CALENDAR_PROPERTY, COMPONENT_UNSUPPORTED, ITEM_UNUSABLE, UID_MISSING, VERSION_REPEATED,
 };
+use crate::exact;
 use crate::options::derived_uid;
 use crate::{CalendarError, Item, Options};
+pub(crate) use attach::{base_name, link};
 pub(crate) use kept::{is_phone, stored_line};
-pub(crate) use people::{address, is_uri};
+pub(crate) use people::{NOBODY, address, is_uri};
 pub(crate) use raw::HANDLED;
 #[cfg(feature = "__invariants")]
 pub(crate) use recur::WEEK;
@@ -161,8 +164,8 @@ fn groups<'a>(calendar: &'a Component<'a>, cx: &mut Cx<'_>) -> Vec<(ItemUid, Vec
             }
         };
         let source = Source { component, kind, at };
-        let uid = component.property("UID").map(|uid| uid.as_text().trim().to_owned());
-        let Some(uid) = uid.filter(|uid| !uid.is_empty()) else {
+        let uid = component.property("UID").map(uid_of);
+        let Some(uid) = uid.filter(|uid| !uid.trim().is_empty()) else {
             let text = component.to_text(Dialect::ICalendar);
             cx.losses.report(&UID_MISSING, source.pointer());
             groups.push((ItemUid::from(derived_uid(&text)), vec![source]));
@@ -182,8 +185,14 @@ fn groups<'a>(calendar: &'a Component<'a>, cx: &mut Cx<'_>) -> Vec<(ItemUid, Vec
 /// The uid of the item: the UID, unless the way back from BlueMind said that it is another.
 fn item_uid(uid: &ItemUid, sources: &[Source<'_>]) -> ItemUid {
     let told = sources.iter().find_map(|source| source.component.property("X-BLUEMIND-UID"));
-    let told = told.map(|property| property.as_text().trim().to_owned());
-    told.filter(|told| !told.is_empty()).map_or_else(|| uid.clone(), ItemUid::from)
+    let told = told.map(uid_of);
+    told.filter(|told| !told.trim().is_empty()).map_or_else(|| uid.clone(), ItemUid::from)
+}
+
+/// A uid without blanks around it, unless it was told to have them.
+fn uid_of(property: &Property<'_>) -> String {
+    let text = property.as_text();
+    exact::told(property, exact::VALUE, &text).unwrap_or_else(|| text.trim().to_owned())
 }
 
 /// Reports what stands at the calendar itself and is more than its frame.

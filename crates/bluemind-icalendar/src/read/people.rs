@@ -18,6 +18,7 @@ use crate::codes::{
     PROPERTY_DROPPED,
 };
 use crate::element::Element;
+use crate::exact;
 
 /// The address behind `mailto:`, or in the EMAIL parameter (RFC 7986 §6.2), if the server would take it.
 pub(crate) fn address(property: &Property<'_>) -> Option<String> {
@@ -39,9 +40,25 @@ fn addresses(property: &Property<'_>) -> Vec<String> {
 
 /// A value that is neither an address nor empty: the URI of somebody without one.
 fn uri(property: &Property<'_>) -> Option<String> {
-    let told = property.parameter("X-BLUEMIND-URI").filter(|uri| !uri.trim().is_empty());
     let value = property.value.trim();
-    told.or_else(|| is_uri(value).then_some(value)).map(ToOwned::to_owned)
+    parameter(property, "X-BLUEMIND-URI")
+        .or_else(|| (is_uri(value) && value != NOBODY).then(|| value.to_owned()))
+}
+
+/// Whether the way back from BlueMind wrote somebody who has no address there.
+fn is_addressless(property: &Property<'_>) -> bool {
+    let is_somebody = uri(property).is_some()
+        || ["CN", "DIR"].iter().any(|name| parameter(property, name).is_some());
+    is_somebody && property.parameter("X-BLUEMIND-AS-IS").is_some()
+}
+
+/// The server tells attendees apart by entry, else by address, else by name.
+fn key(attendee: &Attendee) -> String {
+    let Attendee { mailto, dir, common_name, .. } = attendee;
+    match mailto.as_deref().or(dir.as_deref()) {
+        Some(text) => text.to_lowercase(),
+        None => format!("CN={}", common_name.as_deref().unwrap_or_default()),
+    }
 }
 
 /// Whether a value is a URI and none of mail.
@@ -55,7 +72,9 @@ pub(crate) fn is_uri(value: &str) -> bool {
 
 /// A parameter that says something.
 fn parameter(property: &Property<'_>, name: &str) -> Option<String> {
-    property.parameter(name).filter(|text| !text.trim().is_empty()).map(str::to_owned)
+    let text = property.parameter(name);
+    let told = exact::told(property, name, text.unwrap_or_default());
+    told.or_else(|| text.filter(|text| !text.trim().is_empty()).map(str::to_owned))
 }
 
 /// A parameter that holds an address with or without its scheme.
@@ -75,6 +94,7 @@ impl Cx<'_> {
     ) {
         let mut seen = HashSet::new();
         let mut attendees = Vec::new();
+        let mut last = None;
         for (at, property) in &raw.attendee {
             let name = place.key("ATTENDEE");
             let place = name.index(*at);
@@ -82,12 +102,19 @@ impl Cx<'_> {
                 self.unaddressed(property, element, &place);
                 continue;
             };
-            let key = attendee.mailto.as_deref().unwrap_or_default().to_lowercase();
-            if !seen.insert(key) {
+            if !seen.insert(key(&attendee)) {
                 self.losses.report(&ATTENDEE_REPEATED, &place);
                 continue;
             }
             attendees.push(attendee);
+            last = Some((*at, *property));
+        }
+        // The server trips over a single attendee without an address.
+        if let ([Attendee { mailto: None, .. }], Some((at, property))) =
+            (attendees.as_slice(), last)
+        {
+            self.unaddressed(property, element, &place.key("ATTENDEE").index(at));
+            attendees.clear();
         }
         element.organizer = raw.organizer.and_then(|(at, property)| {
             let name = place.key("ORGANIZER");
@@ -152,7 +179,7 @@ impl Cx<'_> {
         self.parameters(
             property,
             &address,
-            &["CN", "DIR", "EMAIL", "X-BLUEMIND-MAILTO", "X-BLUEMIND-URI"],
+            &["CN", "DIR", "EMAIL", "X-BLUEMIND-EXACT", "X-BLUEMIND-MAILTO", "X-BLUEMIND-URI"],
             place,
         );
         let mut organizer = Organizer {
@@ -171,8 +198,11 @@ impl Cx<'_> {
     }
 
     fn attendee(&mut self, property: &Property<'_>, place: &Place<'_>) -> Option<Attendee> {
-        let address = self.address(property)?;
-        self.parameters(property, &address, KNOWN, place);
+        let address = self.address(property);
+        if address.is_none() && !is_addressless(property) {
+            return None;
+        }
+        self.parameters(property, address.as_deref().unwrap_or_default(), KNOWN, place);
         let mut attendee = Attendee {
             cutype: property.parameter("CUTYPE").map(|word| self.cutype(word, place)),
             member: linked(property, "MEMBER"),
@@ -185,12 +215,12 @@ impl Cx<'_> {
             common_name: parameter(property, "CN"),
             dir: parameter(property, "DIR"),
             lang: parameter(property, "LANGUAGE"),
-            mailto: Some(address.clone()),
+            mailto: address.clone(),
             uri: uri(property),
             response_comment: parameter(property, "X-RESPONSE-COMMENT"),
             ..Attendee::default()
         };
-        if let Some(person) = self.directory(&address) {
+        if let Some(person) = address.and_then(|address| self.directory(&address)) {
             attendee.mailto = Some(person.mailto.clone());
             attendee.common_name = person.name.clone().or(attendee.common_name);
             attendee.dir = person.dir.clone().or(attendee.dir);
@@ -256,12 +286,16 @@ impl Cx<'_> {
             let is_known = known.iter().any(|name| parameter.is(name));
             let other_address = parameter.is("EMAIL")
                 && parameter.values.iter().any(|email| !email.trim().eq_ignore_ascii_case(address));
-            if !is_known || other_address || parameter.values.len() > 1 {
+            let several = parameter.values.len() > 1 && !parameter.is("X-BLUEMIND-EXACT");
+            if !is_known || other_address || several {
                 self.losses.note(&PERSON_PARAMETER, place, &parameter.name);
             }
         }
     }
 }
+
+/// What stands where somebody has neither an address nor another URI.
+pub(crate) const NOBODY: &str = "invalid:nomail";
 
 /// The parameters of an attendee that have a field.
 const KNOWN: &[&str] = &[
@@ -277,6 +311,8 @@ const KNOWN: &[&str] = &[
     "ROLE",
     "RSVP",
     "SENT-BY",
+    "X-BLUEMIND-AS-IS",
+    "X-BLUEMIND-EXACT",
     "X-BLUEMIND-MAILTO",
     "X-BLUEMIND-URI",
     "X-RESPONSE-COMMENT",

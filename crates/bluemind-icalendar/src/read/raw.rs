@@ -14,6 +14,7 @@ const OWN: &[&str] = &[
     "X-BLUEMIND-AS-IS",
     "X-BLUEMIND-COLOR",
     "X-BLUEMIND-CONTAINER",
+    "X-BLUEMIND-EXACT",
     "X-BLUEMIND-ITEM",
     "X-BLUEMIND-TZID",
 ];

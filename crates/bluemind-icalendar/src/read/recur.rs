@@ -25,6 +25,8 @@ pub(super) struct Rule {
     until: Option<String>,
     /// The zone `until` is told in, where it is not that of the start.
     until_zone: Option<Zone>,
+    /// Whether it was BlueMind's before, which takes both an end and a count.
+    as_is: bool,
     pub(super) second: Vec<i32>,
     pub(super) minute: Vec<i32>,
     pub(super) hour: Vec<i32>,
@@ -184,7 +186,8 @@ impl Cx<'_> {
     ) -> Option<RRule> {
         let mut rule = Rule::parse(&property.value);
         let zone = property.parameter("X-BLUEMIND-TZID");
-        rule.until_zone = zone.and_then(|name| Zone::named(name, None));
+        rule.until_zone = zone.and_then(Zone::of_bluemind);
+        rule.as_is = property.parameter("X-BLUEMIND-AS-IS").is_some();
         for bad in std::mem::take(&mut rule.bad) {
             self.losses.note(&RRULE_PART, place, &bad);
         }
@@ -272,7 +275,7 @@ impl Cx<'_> {
         place: &Place<'_>,
     ) -> Result<Option<BmDateTime>, ()> {
         let Some(text) = &rule.until else { return Ok(None) };
-        if rule.count.is_some() {
+        if rule.count.is_some() && !rule.as_is {
             self.losses.note(&RRULE_PART, place, "UNTIL");
             return Ok(None);
         }

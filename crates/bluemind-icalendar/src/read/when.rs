@@ -81,9 +81,9 @@ impl Cx<'_> {
     }
 }
 
-/// The zone this crate told a time in UTC for.
+/// The zone this crate told a time for, beside a name of iCalendar's.
 fn told_in_zone(when: When, property: &Property<'_>) -> When {
-    let zone = property.parameter("X-BLUEMIND-TZID").and_then(|name| Zone::named(name, None));
+    let zone = property.parameter("X-BLUEMIND-TZID").and_then(Zone::of_bluemind);
     match (&when, zone) {
         (When::At(_, at), Some(zone)) => When::at(&zone, at.timestamp()),
         _ => when,

@@ -30,6 +30,8 @@ pub(super) struct Zones<'a> {
     territory: Option<&'a str>,
     /// The standard and daylight time of each VTIMEZONE, and another name it gives.
     rules: HashMap<String, Rules>,
+    /// The first zone with these offsets, by year.
+    by_offsets: HashMap<i16, Offsets>,
     found: HashMap<(String, i16), Found>,
 }
 
@@ -64,6 +66,7 @@ impl<'a> Zones<'a> {
                 .and_then(|name| Zone::named(name.as_text().trim(), options.territory)),
             territory: options.territory,
             rules,
+            by_offsets: HashMap::new(),
             found: HashMap::new(),
         }
     }
@@ -91,7 +94,7 @@ impl<'a> Zones<'a> {
         }
     }
 
-    fn search(&self, tzid: &str, year: i16) -> Found {
+    fn search(&mut self, tzid: &str, year: i16) -> Found {
         let named = Zone::named(tzid, self.territory).or_else(|| {
             let location = self.rules.get(tzid)?.location.as_deref()?;
             Zone::named(location, self.territory)
@@ -99,7 +102,8 @@ impl<'a> Zones<'a> {
         if let Some(zone) = named {
             return self.as_owner(zone, year);
         }
-        if let Some(zone) = self.rules.get(tzid).and_then(|rules| self.by_rules(rules, year)) {
+        let rules = self.rules.get(tzid).cloned();
+        if let Some(zone) = rules.and_then(|rules| self.by_rules(&rules, year)) {
             return Found { loss: Some(&TZID_RULES), ..self.as_owner(zone, year) };
         }
         let zone = self.text.as_ref().or(self.owner.as_ref()).cloned();
@@ -123,26 +127,59 @@ impl<'a> Zones<'a> {
     }
 
     /// The owner's zone if it fits, else the first zone with these offsets: in every month, else in July and December.
-    fn by_rules(&self, rules: &Rules, year: i16) -> Option<Zone> {
-        [EVERY_MONTH, SUMMER_AND_WINTER].into_iter().find_map(|months| {
-            let fits = |zone: &TimeZone| {
-                months.iter().all(|month| {
-                    rules.offset((*month, 15)) == Some(offset(zone, year, *month, 15).seconds())
-                })
-            };
-            if let Some(owner) = self.owner.as_ref().filter(|owner| fits(&owner.rules)) {
-                return Some(owner.clone());
-            }
-            COMMON.iter().copied().chain(viaduc_timezones::iana_names()).find_map(|id| {
-                let rules = viaduc_timezones::zone(id)?;
-                fits(&rules).then_some(Zone { id, rules })
-            })
-        })
+    fn by_rules(&mut self, rules: &Rules, year: i16) -> Option<Zone> {
+        let told: Option<Vec<i32>> =
+            MONTHS.map(|month| rules.offset((month, 15))).into_iter().collect();
+        let told: Year = told?.try_into().ok()?;
+        // From then on every year is like the one before.
+        let year = year.clamp(1900, 2100);
+        let shown = self.owner.as_ref().map(|owner| shown(&owner.rules, year));
+        let known = self.by_offsets.entry(year).or_insert_with(|| Offsets::of(year));
+        let (in_every_month, in_two) = (known.every_month.get(&told), known.two.get(&two(&told)));
+        let (id, all) = match in_every_month {
+            Some(id) => (Some(id), true),
+            None => (in_two, false),
+        };
+        let fits = |shown: &Year| if all { *shown == told } else { two(shown) == two(&told) };
+        match &self.owner {
+            Some(owner) if shown.as_ref().is_some_and(fits) => Some(owner.clone()),
+            _ => Some(Zone::new(id?, viaduc_timezones::zone(id?)?)),
+        }
     }
 }
 
-const EVERY_MONTH: &[i8] = &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
-const SUMMER_AND_WINTER: &[i8] = &[7, 12];
+/// The offsets on the fifteenth of every month, in seconds.
+type Year = [i32; 12];
+
+/// The first zone with given offsets: in every month, and in July and December.
+struct Offsets {
+    every_month: HashMap<Year, &'static str>,
+    two: HashMap<[i32; 2], &'static str>,
+}
+
+impl Offsets {
+    fn of(year: i16) -> Self {
+        let mut offsets = Self { every_month: HashMap::new(), two: HashMap::new() };
+        for id in COMMON.iter().copied().chain(viaduc_timezones::iana_names()) {
+            let Some(rules) = viaduc_timezones::zone(id) else { continue };
+            let shown = shown(&rules, year);
+            offsets.every_month.entry(shown).or_insert(id);
+            offsets.two.entry(two(&shown)).or_insert(id);
+        }
+        offsets
+    }
+}
+
+fn shown(zone: &TimeZone, year: i16) -> Year {
+    MONTHS.map(|month| offset(zone, year, month, 15).seconds())
+}
+
+const fn two(year: &Year) -> [i32; 2] {
+    let [.., july, _, _, _, _, december] = *year;
+    [july, december]
+}
+
+const MONTHS: [i8; 12] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
 /// The cities that stand for their offsets, before the alphabet does.
 const COMMON: &[&str] = &[

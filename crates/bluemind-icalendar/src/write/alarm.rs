@@ -4,6 +4,7 @@ use viaduc_fidelity::Place;
 use viaduc_wire::List;
 
 use super::Cx;
+use super::element::push_text;
 use crate::codes::{BM_EMPTY, BM_WORD};
 use crate::duration;
 
@@ -37,13 +38,12 @@ impl Cx {
             let mut out = Component::new("VALARM");
             out.push(Property::new("ACTION", action));
             out.push(Property::new("TRIGGER", duration::write(trigger.into())));
-            if let Some(summary) = summary.filter(|summary| !summary.is_empty()) {
-                out.push(Property::text("SUMMARY", summary));
-            }
+            push_text(&mut out, "SUMMARY", summary);
             // An alarm that shows or sends something has to say what, if only nothing.
-            if description.is_some() || action != "AUDIO" {
-                out.push(Property::text("DESCRIPTION", description.unwrap_or_default()));
+            if description.is_none() && action != "AUDIO" {
+                out.push(Property::new("DESCRIPTION", ""));
             }
+            push_text(&mut out, "DESCRIPTION", description);
             if let Some(seconds) = duration {
                 out.push(Property::new("DURATION", duration::write(seconds.into())));
             }

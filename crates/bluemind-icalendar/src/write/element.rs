@@ -11,7 +11,8 @@ use viaduc_wire::{Dict, List};
 use super::{Cx, NO_STAMP};
 use crate::codes::{BM_CLASS, BM_EMPTY, BM_TRANSIENT};
 use crate::element::Element;
-use crate::read::{HANDLED, address, is_phone, stored_line};
+use crate::exact;
+use crate::read::{HANDLED, address, base_name, is_phone, link, stored_line};
 use crate::when::When;
 
 impl Cx {
@@ -75,11 +76,16 @@ impl Cx {
         if let Some(sequence) = sequence {
             component.push(Property::new("SEQUENCE", sequence.to_string()));
         }
-        if let Some(url) = url.filter(|url| !url.is_empty()) {
-            component.push(Property::new("URL", url));
+        if let Some(url) = url {
+            component.push(exact::with_value(Property::new("URL", url.clone()), &url));
         }
-        if let Some(conference) = conference.filter(|conference| !conference.is_empty()) {
-            component.push(Property::new("CONFERENCE", conference).with("VALUE", "URI"));
+        if let Some(way_in) = conference {
+            let property = Property::new("CONFERENCE", way_in.clone()).with("VALUE", "URI");
+            component.push(if is_phone(&way_in) {
+                exact::with(property, exact::VALUE, &way_in)
+            } else {
+                exact::with_value(property, &way_in)
+            });
         }
         push_text(component, "X-BLUEMIND-CONFERENCE-ID", conference_id);
         if conference_configuration.is_present()
@@ -87,7 +93,7 @@ impl Cx {
                 && conference_configuration.strays().is_empty())
             && let Ok(json) = serde_json::to_string(&conference_configuration)
         {
-            component.push(Property::text("X-BLUEMIND-CONFERENCE", json));
+            component.push(Property::text("X-BLUEMIND-CONFERENCE", exact::json_line(&json)));
         }
         if let Some(draft) = draft {
             let word = if draft { "TRUE" } else { "FALSE" };
@@ -173,7 +179,8 @@ impl Cx {
                 labels.push(label.trim().to_owned());
                 continue;
             };
-            let mut property = Property::text("CATEGORIES", label.to_owned())
+            let property = Property::text("CATEGORIES", label.to_owned());
+            let mut property = exact::with_text(property, exact::VALUE, label)
                 .with("X-BLUEMIND-CONTAINER", container.to_owned())
                 .with("X-BLUEMIND-ITEM", item.to_owned());
             if let Some(color) = color.as_deref().filter(|color| !color.is_empty()) {
@@ -207,14 +214,20 @@ impl Cx {
                 self.losses.report(&BM_EMPTY, &place);
                 continue;
             };
-            let mut property = Property::new("ATTACH", url);
+            let property = Property::new("ATTACH", url.clone());
+            let mut property = match link(&url) {
+                Some(_) => exact::with_value(property, &url),
+                None => exact::with(property, exact::VALUE, &url),
+            };
             if let Some(name) = name.filter(|name| !name.is_empty()) {
-                property = property.with("FILENAME", name);
+                property = property.with("FILENAME", name.clone());
+                property = if base_name(&name) == name {
+                    exact::with_text(property, "FILENAME", &name)
+                } else {
+                    exact::with(property, "FILENAME", &name)
+                };
             }
-            if let Some(cid) = cid.filter(|cid| !cid.is_empty()) {
-                property = property.with("X-CID", cid);
-            }
-            component.push(property);
+            component.push(with(property, "X-CID", cid));
         }
     }
 
@@ -230,7 +243,9 @@ impl Cx {
         let mut written = HashSet::new();
         for (key, value) in kept.iter() {
             let line = stored_line(key, value, &written).filter(|line| match &*line.name {
-                "ATTENDEE" => address(line).is_none(),
+                "ATTENDEE" => {
+                    address(line).is_none() && line.parameter("X-BLUEMIND-AS-IS").is_none()
+                }
                 "ORGANIZER" => address(line).is_none() && !organized,
                 "CONFERENCE" => {
                     let uri = line.value.trim();
@@ -242,9 +257,7 @@ impl Cx {
             if line.is_some() {
                 written.insert(key.as_str());
             }
-            component.push(line.unwrap_or_else(|| {
-                Property::text("X-BLUEMIND-PROPERTY", value.clone()).with("X-KEY", key.clone())
-            }));
+            component.push(line.unwrap_or_else(|| entry(key, value)));
         }
         let members = place.key("properties");
         for key in kept.strays().keys() {
@@ -276,20 +289,49 @@ const STATUSES: &[(Status, &str)] = &[
     (Status::Tentative, "TENTATIVE"),
 ];
 
-fn push_text(component: &mut Component<'static>, name: &'static str, text: Option<String>) {
-    if let Some(text) = text.filter(|text| !text.is_empty()) {
-        component.push(Property::text(name, text));
+pub(super) fn push_text(
+    component: &mut Component<'static>,
+    name: &'static str,
+    text: Option<String>,
+) {
+    if let Some(text) = text {
+        component.push(exact::with_text(Property::text(name, text.clone()), exact::VALUE, &text));
     }
+}
+
+/// A property with a further parameter, if there is a value.
+pub(super) fn with(
+    property: Property<'static>,
+    name: &'static str,
+    value: Option<String>,
+) -> Property<'static> {
+    let Some(value) = value else { return property };
+    let property =
+        if value.trim().is_empty() { property } else { property.with(name, value.clone()) };
+    exact::with_text(property, name, &value)
+}
+
+/// An entry of `properties`.
+pub(super) fn entry(key: &str, value: &str) -> Property<'static> {
+    let property = Property::text("X-BLUEMIND-PROPERTY", value.to_owned());
+    let property = exact::with_text(property, exact::VALUE, value).with("X-KEY", key.to_owned());
+    exact::with_text(property, "X-KEY", key)
 }
 
 /// Plain text for everybody; the HTML beside it where the plain text does not say it all.
 fn description_of(html: &str, component: &mut Component<'static>) {
     let plain = to_text(html);
     let same = from_text(&plain) == html;
-    if !plain.is_empty() {
-        component.push(Property::text("DESCRIPTION", plain));
+    if same || !plain.is_empty() {
+        let property = Property::text("DESCRIPTION", plain.clone());
+        component.push(if same {
+            exact::with_text(property, exact::VALUE, &plain)
+        } else {
+            property
+        });
     }
     if !same {
-        component.push(Property::text("X-ALT-DESC", html.to_owned()).with("FMTTYPE", "text/html"));
+        let property = Property::text("X-ALT-DESC", html.to_owned()).with("FMTTYPE", "text/html");
+        component.push(exact::with_text(property, exact::VALUE, html));
     }
 }

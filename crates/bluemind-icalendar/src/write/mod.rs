@@ -18,6 +18,7 @@ use viaduc_wire::Other;
 use self::when::other_zone;
 use crate::codes::{BM_UNKNOWN, BM_WORD};
 use crate::element::{Element, Ends, TodoEnds};
+use crate::exact;
 use crate::{Item, ItemError, Value};
 
 /// The time stamp of what brings none: the conversion reads no clock.
@@ -92,11 +93,7 @@ pub fn series_to_calendar(
         [(properties, "series", "properties"), (x_properties, "x", "xProperties")]
     {
         for (key, value) in map.iter() {
-            first.push(
-                Property::text("X-BLUEMIND-PROPERTY", value.clone())
-                    .with("X-KEY", key.clone())
-                    .with("X-OF", of),
-            );
+            first.push(element::entry(key, value).with("X-OF", of));
         }
         for key in map.strays().keys() {
             cx.losses.report(&BM_UNKNOWN, &root.key(name).key(key));
@@ -105,7 +102,7 @@ pub fn series_to_calendar(
     if !counters.is_empty()
         && let Ok(json) = serde_json::to_string(counters)
     {
-        first.push(Property::text("X-BLUEMIND-COUNTERS", json));
+        first.push(Property::text("X-BLUEMIND-COUNTERS", exact::json_line(&json)));
     }
     Ok(cx.calendar(events))
 }
@@ -128,7 +125,7 @@ pub fn todo_to_calendar(
     let item_uid = uid;
     let uid = own_uid(own.as_ref(), item_uid);
     let mut component = Component::new("VTODO");
-    component.push(Property::text("UID", uid.to_owned()));
+    component.push(uid_line("UID", uid));
     push_item_uid(&mut component, uid, item_uid);
     let start = element.dtstart.as_ref().and_then(|start| cx.when(start, &place.key("dtstart")));
     let due = due.as_ref().and_then(|due| cx.when(due, &place.key("due")));
@@ -157,7 +154,17 @@ fn own_uid<'a>(own: Option<&'a IcsUid>, item: &'a str) -> &'a str {
 /// The item's uid where it is not the UID: two items invited to two occurrences of one series share the latter.
 fn push_item_uid(component: &mut Component<'static>, uid: &str, item: &str) {
     if !item.is_empty() && item != uid {
-        component.push(Property::text("X-BLUEMIND-UID", item.to_owned()));
+        component.push(uid_line("X-BLUEMIND-UID", item));
+    }
+}
+
+/// A uid, which is read without blanks around it.
+fn uid_line(name: &'static str, uid: &str) -> Property<'static> {
+    let property = Property::text(name, uid.to_owned());
+    if uid.trim() == uid {
+        exact::with_text(property, exact::VALUE, uid)
+    } else {
+        exact::with(property, exact::VALUE, uid)
     }
 }
 
@@ -202,7 +209,7 @@ impl Cx {
             return Err(ItemError::NoStart { path: (&start_place).into() });
         };
         let mut component = Component::new("VEVENT");
-        component.push(Property::text("UID", uid.to_owned()));
+        component.push(uid_line("UID", uid));
         if let Some(recurid) = recurid {
             let id = recurid.as_ref().and_then(|id| self.when(id, &place.key("recurid")));
             component.push(self.date("RECURRENCE-ID", id.as_ref().unwrap_or(&start)));

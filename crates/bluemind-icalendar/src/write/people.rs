@@ -4,44 +4,41 @@ use viaduc_fidelity::Place;
 use viaduc_wire::List;
 
 use super::Cx;
+use super::element::with;
 use crate::codes::{BM_EMPTY, BM_TRANSIENT, BM_WORD};
-use crate::read::is_uri;
+use crate::read::{NOBODY, is_uri};
 
-/// The line of somebody: by address, else by another URI; nobody without either.
+/// The line of somebody: by address, else by another URI, else by nothing but a name or an entry.
 fn line(
     name: &'static str,
     mailto: Option<String>,
     uri: Option<String>,
+    is_known_otherwise: bool,
 ) -> Option<Property<'static>> {
-    let text = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
-    match (text(mailto), text(uri)) {
-        (Some(mailto), None) => Some(Property::new(name, viaduc_identities::mailto(&mailto))),
-        (Some(mailto), Some(uri)) if is_uri(&uri) => {
-            Some(Property::new(name, uri).with("X-BLUEMIND-MAILTO", mailto))
+    let mailto = mailto.filter(|text| !text.trim().is_empty());
+    let is_blank = uri.as_ref().is_none_or(|uri| uri.trim().is_empty());
+    let link = uri.clone().filter(|uri| is_uri(uri));
+    let told = if link.is_some() { None } else { uri };
+    let property = match (mailto, link) {
+        (Some(mailto), None) => Property::new(name, viaduc_identities::mailto(&mailto)),
+        (Some(mailto), Some(link)) => Property::new(name, link).with("X-BLUEMIND-MAILTO", mailto),
+        (None, _) if is_blank && !is_known_otherwise => return None,
+        (None, link) => {
+            let value = link.unwrap_or_else(|| NOBODY.to_owned());
+            Property::new(name, value).with("X-BLUEMIND-AS-IS", "TRUE")
         }
-        (Some(mailto), Some(uri)) => {
-            let line = Property::new(name, viaduc_identities::mailto(&mailto));
-            Some(line.with("X-BLUEMIND-URI", uri))
-        }
-        (None, Some(uri)) => Some(Property::new(name, uri)),
-        (None, None) => None,
-    }
+    };
+    Some(with(property, "X-BLUEMIND-URI", told))
 }
 
-fn with(
+/// An address as a parameter.
+fn link(
     property: Property<'static>,
     name: &'static str,
     value: Option<String>,
 ) -> Property<'static> {
-    match value.filter(|value| !value.trim().is_empty()) {
-        Some(value) => property.with(name, value),
-        None => property,
-    }
-}
-
-/// An address as a parameter.
-fn link(value: Option<String>) -> Option<String> {
-    value.filter(|value| !value.trim().is_empty()).map(|value| viaduc_identities::mailto(&value))
+    let blank = value.as_ref().is_none_or(|value| value.trim().is_empty());
+    with(property, name, if blank { value } else { value.map(|v| viaduc_identities::mailto(&v)) })
 }
 
 impl Cx {
@@ -56,7 +53,7 @@ impl Cx {
             let place = place.key("organizer");
             let Organizer { uri, common_name, mailto, dir, other } = organizer;
             self.unknown(&other, &place);
-            match line("ORGANIZER", mailto, uri) {
+            match line("ORGANIZER", mailto, uri, false) {
                 Some(property) => {
                     let property = with(property, "CN", common_name);
                     component.push(with(property, "DIR", dir));
@@ -99,7 +96,9 @@ impl Cx {
         if counter.is_some() {
             self.losses.report(&BM_TRANSIENT, &place.key("counter"));
         }
-        let mut property = with(line("ATTENDEE", mailto, uri)?, "CN", common_name);
+        let is_known_otherwise = common_name.is_some() || dir.is_some();
+        let property = line("ATTENDEE", mailto, uri, is_known_otherwise)?;
+        let mut property = with(property, "CN", common_name);
         let cutype = cutype.map(|word| self.word(CUTYPES, &word, "UNKNOWN", &place.key("cutype")));
         property = with(property, "CUTYPE", cutype);
         let role = role.map(|word| self.word(ROLES, &word, "REQ-PARTICIPANT", &place.key("role")));
@@ -109,10 +108,10 @@ impl Cx {
         property = with(property, "PARTSTAT", answer);
         property =
             with(property, "RSVP", rsvp.map(|rsvp| if rsvp { "TRUE" } else { "FALSE" }.to_owned()));
-        property = with(property, "MEMBER", link(member));
-        property = with(property, "DELEGATED-TO", link(del_to));
-        property = with(property, "DELEGATED-FROM", link(del_from));
-        property = with(property, "SENT-BY", link(sent_by));
+        property = link(property, "MEMBER", member);
+        property = link(property, "DELEGATED-TO", del_to);
+        property = link(property, "DELEGATED-FROM", del_from);
+        property = link(property, "SENT-BY", sent_by);
         property = with(property, "DIR", dir);
         property = with(property, "LANGUAGE", lang);
         Some(with(property, "X-RESPONSE-COMMENT", response_comment))

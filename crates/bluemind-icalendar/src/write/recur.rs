@@ -52,12 +52,13 @@ impl Cx {
         if let Some(count) = count {
             push(&mut text, "COUNT", &count.to_string());
         }
-        let mut ends_in = None;
+        let (mut ends, mut ends_in) = (false, None);
         if let Some(until) = until.as_ref().and_then(|until| self.when(until, &place.key("until")))
         {
             push(&mut text, "UNTIL", &until_text(&until, start));
+            ends = true;
             if let When::At(zone, _) = &until {
-                ends_in = Some(zone.id);
+                ends_in = Some(zone.name().to_owned());
             }
         }
         for (name, member, list) in [
@@ -80,9 +81,12 @@ impl Cx {
         if !days.is_empty() {
             push(&mut text, "BYDAY", &days.join(","));
         }
-        let property = Property::new("RRULE", text);
+        let mut property = Property::new("RRULE", text);
+        if count.is_some() && ends {
+            property = property.with("X-BLUEMIND-AS-IS", "TRUE");
+        }
         component.push(match (ends_in, start) {
-            (Some(zone), Some(When::At(own, _))) if own.id != zone => {
+            (Some(zone), Some(When::At(own, _))) if own.name() != zone => {
                 property.with("X-BLUEMIND-TZID", zone)
             }
             _ => property,

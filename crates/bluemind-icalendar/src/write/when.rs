@@ -64,7 +64,7 @@ impl Cx {
         let texts: Vec<String> = whens.iter().map(if second { utc } else { text }).collect();
         let property = Property::new(name, texts.join(","));
         match whens.first() {
-            Some(When::At(zone, _)) if second => property.with("X-BLUEMIND-TZID", zone.id),
+            Some(When::At(zone, _)) if second => told(property, zone),
             Some(When::Day(_)) => property.with("VALUE", "DATE"),
             Some(When::At(zone, _)) if !zone.is_utc() => {
                 for when in whens {
@@ -72,8 +72,9 @@ impl Cx {
                     let years = self.zones.entry(zone.id).or_insert((year, year));
                     *years = (years.0.min(year), years.1.max(year));
                 }
-                property.with("TZID", zone.id)
+                named(property.with("TZID", zone.id), zone)
             }
+            Some(When::At(zone, _)) => named(property, zone),
             _ => property,
         }
     }
@@ -83,11 +84,11 @@ impl Cx {
     pub(super) fn done(&self, done: &When, model: Option<&When>) -> Property<'static> {
         let property = Property::new("COMPLETED", utc(done));
         let read_in = match model {
-            Some(When::At(zone, _)) => zone.id,
+            Some(When::At(zone, _)) => zone.name(),
             _ => "UTC",
         };
         match done {
-            When::At(zone, _) if zone.id != read_in => property.with("X-BLUEMIND-TZID", zone.id),
+            When::At(zone, _) if zone.name() != read_in => told(property, zone),
             When::At(..) => property,
             When::Day(_) => property.with("X-BLUEMIND-AS-IS", "DATE"),
             When::Floating(_) => property.with("X-BLUEMIND-AS-IS", "LOCAL"),
@@ -99,9 +100,19 @@ impl Cx {
 pub(super) fn other_zone(one: Option<&BmDateTime>, two: Option<&BmDateTime>) -> bool {
     let zone = |bm: Option<&BmDateTime>| {
         let name = bm.filter(|bm| bm.precision != Some(Precision::Date))?.timezone.as_deref()?;
-        Zone::named(name, None).map(|zone| zone.id)
+        Zone::of_bluemind(name).map(|zone| zone.name().to_owned())
     };
     matches!((zone(one), zone(two)), (Some(one), Some(two)) if one != two)
+}
+
+/// The name BlueMind has for a zone, beside the value.
+fn told(property: Property<'static>, zone: &Zone) -> Property<'static> {
+    property.with("X-BLUEMIND-TZID", zone.name().to_owned())
+}
+
+/// The same where iCalendar's name is another.
+fn named(property: Property<'static>, zone: &Zone) -> Property<'static> {
+    if zone.name() == zone.id { property } else { told(property, zone) }
 }
 
 fn text(when: &When) -> String {

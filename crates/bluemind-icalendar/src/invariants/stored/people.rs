@@ -43,6 +43,12 @@ impl Make<'_, '_> {
                 attendees.push(self.attendee(address)?);
             }
         }
+        if !attendees.is_empty() && self.u.ratio(1, 3)? {
+            // Not in the directory, and of an address that is none.
+            let dir = Some("bm://valmont.example/users/eve".to_owned());
+            let uri = self.some("x:y")?;
+            attendees.push(Attendee { mailto: None, uri, dir, ..self.attendee("")? });
+        }
         element.attendees = attendees;
         Ok(())
     }
