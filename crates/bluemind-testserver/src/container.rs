@@ -9,7 +9,7 @@ use crate::fault::Fault;
 use crate::state;
 
 /// One item with its envelope.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Item {
     pub(crate) id: i64,
     pub(crate) uid: String,

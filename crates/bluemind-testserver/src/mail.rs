@@ -30,6 +30,8 @@ pub(crate) struct NewMessage {
     pub(crate) flags: Vec<String>,
     /// INTERNALDATE in milliseconds; now when absent.
     pub(crate) date: Option<i64>,
+    /// The number of the record, where the caller has one reserved.
+    pub(crate) id: Option<i64>,
 }
 
 /// Where a message ended up.
@@ -151,7 +153,10 @@ impl Core {
             "size": message.bytes.len(),
         });
         let uid = format!("{folder}-{imap_uid}");
-        let id = self.next();
+        let id = match message.id {
+            Some(id) => id,
+            None => self.next(),
+        };
         let version = self.container_mut(&records)?.create(stamp, id, &uid, value)?;
         self.mail.bodies.insert(guid.to_owned(), message.bytes);
         self.set_flags_quietly(&records, &uid, &message.flags);

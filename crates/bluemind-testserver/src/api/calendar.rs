@@ -49,26 +49,25 @@ pub(crate) fn handle(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
             list_result(c.items().filter(|i| in_range(i, &call.json())).map(show).collect())
         }
         "searchPendingCounters" => {
-            let pending = |i: &&Item| {
-                i.value.get("counters").and_then(Value::as_array).is_some_and(|l| !l.is_empty())
-            };
-            list_result(c.items().filter(pending).map(show).collect())
+            list_result(c.items().filter(|i| has_counters(i)).map(show).collect())
         }
         "isAutoSyncActivated" => Value::from(c.settings.contains_key("icsUrl")),
         _ => return Err(call.unsupported()),
     }))
 }
 
+fn has_counters(item: &Item) -> bool {
+    item.value.get("counters").and_then(Value::as_array).is_some_and(|list| !list.is_empty())
+}
+
 fn across(core: &Core, call: &Call) -> Result<Reply, Fault> {
     let me = call.me()?.clone();
-    if call.route.method == "getEligibleCalendars" {
-        return Ok(Reply::Json(json!([])));
-    }
     let body = call.json();
     let mut out = Vec::new();
-    let listed = body.get("containers").and_then(Value::as_array).cloned();
-    let mut wanted: Vec<String> =
-        listed.unwrap_or_default().iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    // Pending counters are asked for by a bare list of calendars.
+    let counters = body.is_array();
+    let listed = body.get("containers").unwrap_or(&body).as_array().into_iter().flatten();
+    let mut wanted: Vec<String> = listed.filter_map(Value::as_str).map(str::to_owned).collect();
     let owner = text(&body, "owner");
     if !owner.is_empty() {
         let own = core.containers.values().filter(|c| c.kind == "calendar" && c.owner == owner);
@@ -80,7 +79,8 @@ fn across(core: &Core, call: &Call) -> Result<Reply, Fault> {
             continue;
         }
         let ctx = Ctx { me: me.clone(), container, id: None, send: false };
-        for item in core.container(&ctx.container)?.items().filter(|i| matches(i, &query)) {
+        let found = core.container(&ctx.container)?.items().filter(|i| matches(i, &query));
+        for item in found.filter(|i| !counters || has_counters(i)) {
             let mut shown = item.envelope(view(core, &ctx, item));
             set(&mut shown, "containerUid", ctx.container.as_str());
             out.push(shown);
@@ -252,9 +252,9 @@ fn view(core: &Core, ctx: &Ctx, item: &Item) -> Value {
 
 /// A page of what was found, with the total before paging.
 pub(crate) fn page(found: impl Iterator<Item = Value>, query: &Value) -> Value {
-    let number = |name: &str| query.get(name).and_then(Value::as_i64).unwrap_or(0);
+    let number = |name: &str| query.get(name).and_then(Value::as_i64).unwrap_or_default();
     let all: Vec<Value> = found.collect();
-    let from = usize::try_from(number("from")).unwrap_or(0);
+    let from = usize::try_from(number("from")).unwrap_or_default();
     let size = usize::try_from(number("size")).ok().filter(|n| *n > 0).unwrap_or(usize::MAX);
     let total = all.len();
     let values: Vec<Value> = all.into_iter().skip(from).take(size).collect();
@@ -268,9 +268,6 @@ fn matches(item: &Item, query: &Value) -> bool {
 /// Every word of the query stands somewhere in the value; a field prefix and quotes are ignored.
 pub(crate) fn mentions(value: &Value, query: &Value) -> bool {
     let wanted = text(query, "query").to_lowercase();
-    if wanted.trim().is_empty() {
-        return true;
-    }
     let wanted =
         wanted.rsplit_once(':').map_or(wanted.as_str(), |(_, v)| v).replace(['"', '*', '\\'], "");
     let held = value.to_string().to_lowercase();

@@ -6,7 +6,7 @@ use crate::api::items::{Ctx, Kind, common, set, text};
 use crate::api::mail_items;
 use crate::call::{Call, Reply};
 use crate::container::{Container, Item};
-use crate::core::{Core, Session, entry_value};
+use crate::core::{Core, Session, entry_kind, entry_value};
 use crate::fault::Fault;
 use crate::mail::{flags_of, records_uid};
 
@@ -16,6 +16,10 @@ const USER_FOLDERS: [&str; 7] = ["INBOX", "Sent", "Drafts", "Trash", "Junk", "Ou
 pub(crate) fn subtree_uid(domain: &str, uid: &str, kind: &str) -> String {
     let prefix = if kind == "USER" { "user." } else { "" };
     format!("subtree_{}!{prefix}{uid}", domain.replace('.', "_"))
+}
+
+fn of_user(subtree: &str) -> bool {
+    subtree.split_once('!').is_some_and(|(_, owner)| owner.starts_with("user."))
 }
 
 /// The folder tree of a new mailbox.
@@ -44,6 +48,15 @@ pub(crate) fn create_mailbox(
 pub(crate) fn find_folder<'a>(core: &'a Core, subtree: &str, full: &str) -> Option<&'a Item> {
     let c = core.containers.get(subtree)?;
     c.items().find(|item| text(&item.value, "fullName") == full)
+}
+
+/// The Trash of a mailbox: beside the INBOX of a user, below the name of a shared mailbox.
+pub(crate) fn trash_of<'a>(core: &'a Core, subtree: &str) -> Option<&'a Item> {
+    if of_user(subtree) {
+        return find_folder(core, subtree, "Trash");
+    }
+    let root = core.containers.get(subtree)?.items().next()?;
+    find_folder(core, subtree, &format!("{}/Trash", text(&root.value, "fullName")))
 }
 
 /// Creates a folder below its parent, which must be there; an existing one is answered as it is.
@@ -102,7 +115,8 @@ fn addressed(core: &Core, call: &Call) -> Result<String, Fault> {
             }
             let mut items = core.directory(&domain)?.items();
             let found = items.find(|i| text(entry_value(i), "name") == root || i.uid == root);
-            Ok(subtree_uid(&domain, &found.ok_or_else(|| unknown(&root))?.uid, "MAILSHARE"))
+            let found = found.ok_or_else(|| unknown(&root))?;
+            Ok(subtree_uid(&domain, &found.uid, entry_kind(found)))
         }
     }
 }
@@ -112,14 +126,7 @@ pub(crate) fn handle(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
     let subtree = addressed(core, call)?;
     let reading = matches!(
         call.route.method,
-        "all"
-            | "byName"
-            | "root"
-            | "trash"
-            | "childrensOf"
-            | "getFullName"
-            | "counters"
-            | "searchItems"
+        "byName" | "root" | "trash" | "childrensOf" | "getFullName" | "counters" | "searchItems"
     );
     if !matches!(call.route.method, "updateById" | "deleteById")
         && let Some(answer) = common(core, call, &subtree, Kind::plain())
@@ -133,13 +140,10 @@ pub(crate) fn handle(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
     let c = core.container(&subtree)?;
     let show = |item: &Item| item.envelope(item.value.clone());
     let by_name = |name: &str| find_folder(core, &subtree, name).map_or(Value::Null, show);
-    let root = c.items().next().map(|i| text(&i.value, "fullName")).unwrap_or_default();
     Ok(Reply::Json(match call.route.method {
-        "all" => c.items().map(show).collect(),
         "byName" => by_name(call.param("name")),
-        "root" => by_name(&root),
-        "trash" if root == "INBOX" => by_name("Trash"),
-        "trash" => by_name(&format!("{root}/Trash")),
+        "root" => c.items().next().map_or(Value::Null, show),
+        "trash" => trash_of(core, &subtree).map_or(Value::Null, show),
         "childrensOf" => {
             let parent = call.param("folderUid");
             c.items().filter(|i| text(&i.value, "parentUid") == parent).map(show).collect()
@@ -225,7 +229,7 @@ fn write(core: &mut Core, call: &Call, me: &Session, subtree: &str) -> Result<Re
     }
 }
 
-/// The full name a folder is to have: `^` is a dot, control characters and quotes are refused.
+/// The full name a folder is to have.
 fn sanitize_name(core: &Core, subtree: &str, body: &Value) -> Result<String, Fault> {
     let (name, full, parent) =
         (text(body, "name"), text(body, "fullName"), text(body, "parentUid"));
@@ -233,24 +237,22 @@ fn sanitize_name(core: &Core, subtree: &str, body: &Value) -> Result<String, Fau
     let root = c.name.clone();
     let wanted = if !name.is_empty() && !parent.is_empty() {
         let found = c.get(&parent).ok_or_else(|| Fault::unknown("no such parent folder"))?;
-        format!("{}/{}", text(&found.value, "fullName"), name.replace('/', "_"))
-    } else if !full.is_empty() {
-        full
+        format!("{}/{}", text(&found.value, "fullName"), plain(&name).replace('/', "_"))
     } else {
-        name
+        let given = if full.is_empty() { name } else { full };
+        given.split('/').map(plain).collect::<Vec<_>>().join("/")
     };
-    let wanted = wanted.replace('^', ".");
-    let wanted = if wanted.is_ascii() {
-        crate::imap::names::decode(&wanted).unwrap_or(wanted)
-    } else {
-        wanted
-    };
-    check_name(&wanted)?;
-    let share = c.uid.rsplit('!').next().is_some_and(|tail| !tail.starts_with("user."));
-    if share && wanted != root && !wanted.starts_with(&format!("{root}/")) {
+    if !of_user(subtree) && wanted != root && !wanted.starts_with(&format!("{root}/")) {
         return Err(Fault::invalid(format!("everything is below {root}")));
     }
     Ok(wanted)
+}
+
+/// A name as it is kept: `^` is a dot, and ASCII is read as modified UTF-7 where it is that.
+fn plain(name: &str) -> String {
+    let name = name.replace('^', ".");
+    let decoded = name.is_ascii().then(|| crate::imap::names::decode(&name)).flatten();
+    decoded.unwrap_or(name)
 }
 
 /// No part of a name is empty or has control characters or quotes.
@@ -284,14 +286,13 @@ fn below(core: &Core, subtree: &str, top: &Item) -> Result<Vec<Item>, Fault> {
     Ok(items.filter(|i| text(&i.value, "fullName").starts_with(&prefix)).cloned().collect())
 }
 
-/// Renames a folder with everything below it.
+/// Renames a folder with everything below it; by the name it has it is only touched.
 pub(crate) fn rename(core: &mut Core, ctx: &Ctx, old: &Item, full: &str) -> Result<Reply, Fault> {
     check_move(core, &ctx.container, old, full)?;
     let from = text(&old.value, "fullName");
     let stamp = core.stamp(Some(&ctx.me));
-    let mut all = below(core, &ctx.container, old)?;
-    all.insert(0, old.clone());
-    for item in all {
+    let inner = if full == from { Vec::new() } else { below(core, &ctx.container, old)? };
+    for item in std::iter::once(old.clone()).chain(inner) {
         let name = text(&item.value, "fullName");
         let moved = format!("{full}{}", name.strip_prefix(&from).unwrap_or_default());
         let mut value = item.value.clone();

@@ -260,8 +260,8 @@ fn id_prefix(interface: &str) -> &'static str {
     match interface {
         "ICalendar" => "vevent",
         "IAddressBook" => "vcard",
-        "ITodoList" => "vtodo",
-        _ => "item",
+        "INote" => "vnote",
+        _ => "vtodo",
     }
 }
 

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 use crate::api::dates::When;
-use crate::api::folders::find_folder;
+use crate::api::folders::trash_of;
 use crate::api::items::{Ctx, Kind, common, flag, text};
 use crate::call::{Call, Reply};
 use crate::container::Item;
@@ -15,6 +15,8 @@ use crate::mime;
 
 /// Numbers `_mgetById` takes at most.
 const MAX_IDS: usize = 500;
+/// The flag no update takes away.
+const KEPT_FLAG: &str = "$MDNSent";
 
 pub(crate) fn handle(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
     let me = call.me()?.clone();
@@ -83,7 +85,7 @@ fn read(core: &Core, call: &Call, records: &str) -> Result<Reply, Fault> {
         }
         "unreadItems" => Ok(ids(&|i| !i.flags.contains(&"Seen") && !i.flags.contains(&"Deleted"))),
         "recentItems" => {
-            let since = call.json().as_i64().unwrap_or(0);
+            let since = call.json().as_i64().unwrap_or_default();
             Ok(ids(&|i| number(i, "date") >= since))
         }
         _ => {
@@ -106,11 +108,13 @@ fn write(core: &mut Core, call: &Call, me: &Session, folder: &str) -> Result<Rep
             core.parts.remove(&format!("{}/{}", me.sid, call.param("partId")));
             Ok(Reply::Void)
         }
-        "create" | "createById" => {
-            let stored = create(core, me, folder, &call.json())?;
-            if call.route.result == "Ack" {
-                return Ok(super::items::ack(core, stored.version));
-            }
+        "createById" => {
+            let id = call.number("id")?;
+            let stored = create(core, me, folder, Some(id), &call.json())?;
+            Ok(super::items::ack(core, stored.version))
+        }
+        "create" => {
+            let stored = create(core, me, folder, None, &call.json())?;
             Ok(Reply::Json(json!({
                 "id": stored.id, "uid": stored.uid, "imapUid": stored.imap_uid,
                 "version": stored.version,
@@ -118,7 +122,9 @@ fn write(core: &mut Core, call: &Call, me: &Session, folder: &str) -> Result<Rep
         }
         "updateById" => {
             let uid = uid_of(core, &records, call.number("id")?)?;
-            let flags = strings(&call.json(), "flags");
+            let mut flags = strings(&call.json(), "flags");
+            let held = core.container(&records)?.get(&uid).map(flags_of).unwrap_or_default();
+            flags.extend(held.into_iter().filter(|flag| flag == KEPT_FLAG));
             let version = core.set_flags(folder, &stamp, &uid, &flags)?;
             Ok(super::items::ack(core, version))
         }
@@ -138,7 +144,8 @@ fn write(core: &mut Core, call: &Call, me: &Session, folder: &str) -> Result<Rep
             if call.route.method == "deleteById" {
                 ids = vec![call.number("id")?];
             }
-            trash(core, me, folder, &ids).map(|()| Reply::Void)
+            let for_good = call.query_bool("bypassDeletedItems").unwrap_or(false);
+            trash(core, me, folder, &ids, for_good).map(|()| Reply::Void)
         }
         "expunge" => {
             expunge(core, me, folder, None)?;
@@ -164,6 +171,7 @@ fn create(
     core: &mut Core,
     me: &Session,
     folder: &str,
+    id: Option<i64>,
     body: &Value,
 ) -> Result<crate::mail::Stored, Fault> {
     let at = |pointer: &str| body.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
@@ -183,7 +191,7 @@ fn create(
     };
     let stamp = core.stamp(Some(me));
     let guid = crate::mail::guid_of(&bytes);
-    let message = NewMessage { bytes, flags: strings(body, "flags"), date };
+    let message = NewMessage { bytes, flags: strings(body, "flags"), date, id };
     core.place(folder, &stamp, &guid, message, date.unwrap_or(stamp.now))
 }
 
@@ -198,10 +206,9 @@ fn flag_one(
     let records = records_uid(folder);
     let Some(item) = core.container(&records)?.by_id(id).cloned() else { return Ok(()) };
     let mut flags = flags_of(&item);
-    let had = flags.iter().any(|f| f == wanted);
-    if adding && !had {
+    if adding {
         flags.push(wanted.to_owned());
-    } else if !adding && wanted != "$MDNSent" {
+    } else if wanted != KEPT_FLAG {
         flags.retain(|f| f != wanted);
     }
     let stamp = core.stamp(call.session.as_ref());
@@ -212,8 +219,14 @@ fn flag_one(
     Ok(())
 }
 
-/// Outside Trash a deleted message moves there; inside it goes for good.
-fn trash(core: &mut Core, me: &Session, folder: &str, ids: &[i64]) -> Result<(), Fault> {
+/// Outside Trash a deleted message moves there; inside it, or where Trash is passed by, it goes for good.
+fn trash(
+    core: &mut Core,
+    me: &Session,
+    folder: &str,
+    ids: &[i64],
+    for_good: bool,
+) -> Result<(), Fault> {
     let records = records_uid(folder);
     let stamp = core.stamp(Some(me));
     let subtree = core
@@ -222,7 +235,7 @@ fn trash(core: &mut Core, me: &Session, folder: &str, ids: &[i64]) -> Result<(),
         .find(|c| c.kind == "replicated_mailboxes" && c.get(folder).is_some())
         .map(|c| c.uid.clone())
         .unwrap_or_default();
-    let bin = find_folder(core, &subtree, "Trash").map(|i| i.uid.clone());
+    let bin = if for_good { None } else { trash_of(core, &subtree).map(|i| i.uid.clone()) };
     for id in ids {
         let Some(item) = core.container(&records)?.by_id(*id).cloned() else { continue };
         if let Some(bin) = bin.as_deref().filter(|bin| *bin != folder) {
@@ -235,7 +248,8 @@ fn trash(core: &mut Core, me: &Session, folder: &str, ids: &[i64]) -> Result<(),
 
 fn copy(core: &mut Core, me: &Session, into: &str, item: &Item) -> Result<i64, Fault> {
     let guid = text(&item.value, "guid");
-    let message = NewMessage { bytes: core.mail.body(&guid), flags: flags_of(item), date: None };
+    let bytes = core.mail.body(&guid);
+    let message = NewMessage { bytes, flags: flags_of(item), date: None, id: None };
     let stamp = core.stamp(Some(me));
     core.place(into, &stamp, &guid, message, number(item, "date")).map(|stored| stored.id)
 }
@@ -252,7 +266,7 @@ pub(crate) fn expunge(
     let gone: Vec<(String, u32)> = c
         .items()
         .filter(|i| i.flags.contains(&"Deleted"))
-        .map(|i| (i.uid.clone(), u32::try_from(number(i, "imapUid")).unwrap_or(0)))
+        .map(|i| (i.uid.clone(), u32::try_from(number(i, "imapUid")).unwrap_or_default()))
         .filter(|(_, n)| among.is_none_or(|keep| keep(*n)))
         .collect();
     for (uid, _) in &gone {
@@ -264,7 +278,7 @@ pub(crate) fn expunge(
 /// Sends every message of a folder to Trash.
 pub(crate) fn empty(core: &mut Core, ctx: &Ctx, folder: &str) -> Result<(), Fault> {
     let ids: Vec<i64> = core.container(&records_uid(folder))?.items().map(|i| i.id).collect();
-    trash(core, &ctx.me, folder, &ids)
+    trash(core, &ctx.me, folder, &ids, false)
 }
 
 /// Copies or moves messages from another folder of the mailbox.
@@ -274,7 +288,7 @@ pub(crate) fn import(
     target: &Item,
     body: &Value,
 ) -> Result<Value, Fault> {
-    let source = body.get("mailboxFolderId").and_then(Value::as_i64).unwrap_or(0);
+    let source = body.get("mailboxFolderId").and_then(Value::as_i64).unwrap_or_default();
     let source = core.container(&ctx.container)?.by_id(source).map(|i| i.uid.clone());
     let source = source.ok_or_else(|| Fault::not_found("no such source folder"))?;
     let list = body.get("ids").and_then(Value::as_array).cloned().unwrap_or_default();

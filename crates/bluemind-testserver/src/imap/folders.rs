@@ -97,8 +97,12 @@ pub(crate) fn execute(core: &mut Core, user: &Session, name: &str, args: &[Arg])
         "STATUS" => status(core, user, args),
         "GETQUOTAROOT" | "GETQUOTA" => quota(core, user, name, args),
         "MYRIGHTS" => {
-            let folder = args.first().map(name_of).unwrap_or_default();
-            let line = format!("* MYRIGHTS {} lrswipkxtea\r\n", show(&folder));
+            let Some(folder) = args.first().and_then(|arg| find(core, user, arg)) else {
+                return Done::no("no such folder");
+            };
+            let writes = core.may(user, &records_uid(&folder.uid), "Write");
+            let rights = if writes { "lrswipkxtea" } else { "lr" };
+            let line = format!("* MYRIGHTS {} {rights}\r\n", show(&folder.name));
             Done::ok("MYRIGHTS completed").after(line)
         }
         _ => Done::ok(format!("{name} completed")),
@@ -185,23 +189,33 @@ fn create(core: &mut Core, user: &Session, args: &[Arg]) -> Done {
     if all(core, user).iter().any(|folder| folder.name == name) {
         return Done::no("create failed, already exists").about(&name);
     }
-    let shared = name.strip_prefix(&format!("{SHARED}/")).map(str::to_owned);
-    let target = match shared {
-        None => Some((own_subtree(user), name.clone())),
-        Some(inner) => {
-            let root = inner.split('/').next().unwrap_or_default().to_owned();
-            let tree = core
-                .containers
-                .values()
-                .find(|c| c.kind == "replicated_mailboxes" && c.name == root)
-                .map(|c| c.uid.clone());
-            tree.filter(|tree| core.may(user, tree, "Write")).map(|tree| (tree, inner))
-        }
+    let target = place_of(core, user, &name);
+    let Some((subtree, full)) = target.filter(|(tree, _)| core.may(user, tree, "Write")) else {
+        return Done::no("create failed").about(&name);
     };
-    let Some((subtree, full)) = target else { return Done::no("create failed").about(&name) };
     match create_folder(core, user, &subtree, &full) {
         Ok(_) => Done::ok("create completed").about(&name),
         Err(fault) => Done::no(format!("create failed, {}", fault.message())).about(&name),
+    }
+}
+
+/// The mailbox a name is in, and its name there.
+fn place_of(core: &Core, user: &Session, name: &str) -> Option<(String, String)> {
+    let (space, inner) = name.split_once('/').unwrap_or((name, ""));
+    let (first, rest) = inner.split_once('/').unwrap_or((inner, ""));
+    match space {
+        OTHERS => {
+            let uid = core.find_login(&user.domain, first)?;
+            Some((subtree_uid(&user.domain, &uid, "USER"), rest.to_owned()))
+        }
+        SHARED => {
+            let mut trees = core.containers.values().filter(|c| {
+                c.kind == "replicated_mailboxes" && c.domain == user.domain && c.name == first
+            });
+            let tree = trees.find(|c| !c.uid.contains("!user."))?;
+            Some((tree.uid.clone(), inner.to_owned()))
+        }
+        _ => Some((own_subtree(user), name.to_owned())),
     }
 }
 
@@ -228,7 +242,10 @@ fn rename(core: &mut Core, user: &Session, args: &[Arg]) -> Done {
     let [from, to] = args else { return Done::bad("RENAME takes two names") };
     let (from, to) = (name_of(from), name_of(to));
     let subtree = own_subtree(user);
-    let Some(item) = find_folder(core, &subtree, &from).cloned() else {
+    let item = find_folder(core, &subtree, &from).cloned();
+    // A mailbox is never without its INBOX, nor is a folder renamed out of its mailbox.
+    let to_own = place_of(core, user, &to).is_some_and(|(tree, _)| tree == subtree);
+    let Some(item) = item.filter(|_| from != "INBOX" && to_own) else {
         return Done::no("rename failed");
     };
     match crate::api::rename_folder(core, user, &subtree, &item, &to) {
@@ -264,8 +281,8 @@ fn status(core: &Core, user: &Session, args: &[Arg]) -> Done {
 }
 
 /// The quota of a mailbox in KiB; 0 is none.
-pub(crate) fn quota_of(core: &Core, user: &Session) -> i64 {
-    let value = core.entry(&user.domain, &user.uid).map(|(_, item)| entry_value(item));
+fn quota_of(core: &Core, domain: &str, owner: &str) -> i64 {
+    let value = core.entry(domain, owner).map(|(_, item)| entry_value(item));
     value.and_then(|v| v.get("quota")).and_then(|q| q.as_i64()).unwrap_or(0)
 }
 
@@ -275,7 +292,7 @@ fn quota(core: &Core, user: &Session, command: &str, args: &[Arg]) -> Done {
         let folder = args.first().map(name_of).unwrap_or_default();
         out.push_str(&format!("* QUOTAROOT {} INBOX\r\n", show(&folder)));
     }
-    let limit = quota_of(core, user);
+    let limit = quota_of(core, &user.domain, &user.uid);
     if limit > 0 {
         let used = core.mail.used_kib(core, &user.uid);
         out.push_str(&format!("* QUOTA INBOX (STORAGE {used} {limit})\r\n"));
@@ -284,9 +301,10 @@ fn quota(core: &Core, user: &Session, command: &str, args: &[Arg]) -> Done {
 }
 
 /// True when nothing more may be appended: what is used has reached the quota, whatever is coming.
-pub(crate) fn over_quota(core: &Core, user: &Session) -> bool {
-    let limit = quota_of(core, user);
-    limit > 0 && core.mail.used_kib(core, &user.uid) >= limit
+pub(crate) fn over_quota(core: &Core, folder: &Folder) -> bool {
+    let Ok(records) = core.container(&records_uid(&folder.uid)) else { return false };
+    let limit = quota_of(core, &records.domain, &records.owner);
+    limit > 0 && core.mail.used_kib(core, &records.owner) >= limit
 }
 
 /// UIDs of a folder's messages with their items, for commands on the selected folder.

@@ -6,7 +6,7 @@ use jiff::fmt::strtime;
 
 use crate::container::Item;
 use crate::core::{Core, Session};
-use crate::imap::folders::{by_uid, find, over_quota};
+use crate::imap::folders::{Folder, by_uid, find, over_quota};
 use crate::imap::session::{Done, Selected};
 use crate::imap::wire::Arg;
 use crate::mail::{NewMessage, flags_of, guid_of, normal_flag, number, records_uid};
@@ -23,6 +23,25 @@ fn show_date(ms: i64) -> String {
     at.strftime("%d-%b-%Y %H:%M:%S +0000").to_string()
 }
 
+/// A flag is an atom, that of the system after a backslash (RFC 3501 §9, `flag`).
+fn is_flag(text: &str) -> bool {
+    let atom = text.strip_prefix('\\').unwrap_or(text);
+    let fits = |b: u8| b.is_ascii_graphic() && !b"(){%*\"\\]".contains(&b);
+    !atom.is_empty() && atom.bytes().all(fits)
+}
+
+/// Flags as a client names them; `None` where one is none.
+fn flags_in(args: &[Arg]) -> Option<Vec<String>> {
+    let flag = |arg: &Arg| Some(arg.text()).filter(|text| is_flag(text)).map(|f| normal_flag(&f));
+    args.iter().map(flag).collect()
+}
+
+/// Flags for a client: REST takes words that IMAP cannot say.
+fn show_flags(flags: &[String]) -> String {
+    let said: Vec<&str> = flags.iter().map(String::as_str).filter(|flag| is_flag(flag)).collect();
+    said.join(" ")
+}
+
 /// Stores a message byte for byte; the answer carries UIDVALIDITY, UID and the SHA-1.
 pub(crate) fn append(core: &mut Core, user: &Session, args: &[Arg]) -> Done {
     let Some((target, rest)) = args.split_first() else {
@@ -31,11 +50,12 @@ pub(crate) fn append(core: &mut Core, user: &Session, args: &[Arg]) -> Done {
     let Some((Arg::Literal(bytes), options)) = rest.split_last() else {
         return Done::bad("APPEND takes a literal");
     };
-    let mut message = NewMessage { bytes: bytes.clone(), flags: Vec::new(), date: None };
+    let mut message = NewMessage { bytes: bytes.clone(), flags: Vec::new(), date: None, id: None };
     for option in options {
         match option {
             Arg::List(flags) => {
-                message.flags = flags.iter().map(|f| normal_flag(&f.text())).collect();
+                let Some(flags) = flags_in(flags) else { return Done::bad("no flags") };
+                message.flags = flags;
             }
             Arg::Quoted(date) => match parse_date(date) {
                 Some(ms) => message.date = Some(ms),
@@ -48,7 +68,7 @@ pub(crate) fn append(core: &mut Core, user: &Session, args: &[Arg]) -> Done {
     let Some(folder) = find(core, user, target).filter(|_| !message.bytes.is_empty()) else {
         return Done::no("Rejected").about(&about);
     };
-    if over_quota(core, user) {
+    if over_quota(core, &folder) {
         return Done::no("Over quota").about(&about);
     }
     if !core.may(user, &records_uid(&folder.uid), "Write") {
@@ -74,7 +94,11 @@ pub(crate) fn in_set(set: &str, selected: &Selected, uid: bool) -> Option<Vec<u3
     };
     let mut ranges = Vec::new();
     for part in set.split(',') {
-        let number = |text: &str| if text == "*" { Some(last) } else { text.parse().ok() };
+        let number = |text: &str| match text {
+            "*" => Some(last),
+            _ if text.bytes().all(|b| b.is_ascii_digit()) => text.parse().ok().filter(|n| *n > 0),
+            _ => None,
+        };
         let (a, b) = part.split_once(':').unwrap_or((part, part));
         let (a, b): (u32, u32) = (number(a)?, number(b)?);
         ranges.push((a.min(b), a.max(b)));
@@ -154,7 +178,7 @@ fn data_item(core: &Core, item: &Item, uid: u32, name: &str) -> Option<Vec<u8>> 
     };
     Some(match upper.as_str() {
         "UID" => format!("UID {uid}").into_bytes(),
-        "FLAGS" => format!("FLAGS ({})", flags_of(item).join(" ")).into_bytes(),
+        "FLAGS" => format!("FLAGS ({})", show_flags(&flags_of(item))).into_bytes(),
         "INTERNALDATE" => {
             format!("INTERNALDATE \"{}\"", show_date(number(item, "date"))).into_bytes()
         }
@@ -233,10 +257,11 @@ pub(crate) fn store(
     if selected.read_only {
         return Done::no("the folder is read-only");
     }
-    let flags: Vec<String> = match args.get(2) {
-        Some(Arg::List(flags)) => flags.iter().map(|f| normal_flag(&f.text())).collect(),
-        _ => args.iter().skip(2).map(|f| normal_flag(&f.text())).collect(),
+    let flags = match args.get(2) {
+        Some(Arg::List(flags)) => flags_in(flags),
+        _ => flags_in(args.get(2..).unwrap_or_default()),
     };
+    let Some(flags) = flags else { return Done::bad("no flags") };
     let how = how.text().to_ascii_uppercase();
     let silent = how.ends_with(".SILENT");
     let stamp = core.stamp(Some(user));
@@ -255,7 +280,7 @@ pub(crate) fn store(
         if core.set_flags(&selected.folder, &stamp, &item.uid, &new).is_ok() && !silent {
             let at = sequence(selected, one);
             let shown = if uid { format!("UID {one} ") } else { String::new() };
-            out.push_str(&format!("* {at} FETCH ({shown}FLAGS ({}))\r\n", new.join(" ")));
+            out.push_str(&format!("* {at} FETCH ({shown}FLAGS ({}))\r\n", show_flags(&new)));
         }
     }
     Done::ok("STORE completed").after(out)
@@ -270,7 +295,10 @@ pub(crate) fn copy(
 ) -> Done {
     let [set, target] = args else { return Done::bad("COPY takes a set and a folder") };
     let Some(uids) = in_set(&set.text(), selected, uid) else { return Done::bad("no set") };
-    let Some(folder) = find(core, user, target) else { return Done::no("Rejected") };
+    let writable = |folder: &Folder| core.may(user, &records_uid(&folder.uid), "Write");
+    let Some(folder) = find(core, user, target).filter(writable) else {
+        return Done::no("Rejected");
+    };
     let stamp = core.stamp(Some(user));
     let (mut from, mut to) = (Vec::new(), Vec::new());
     for one in uids {
@@ -278,7 +306,7 @@ pub(crate) fn copy(
         let guid = item.value.get("guid").and_then(|g| g.as_str()).unwrap_or_default();
         let bytes = core.mail.body(guid);
         let guid = guid_of(&bytes);
-        let message = NewMessage { bytes, flags: flags_of(&item), date: None };
+        let message = NewMessage { bytes, flags: flags_of(&item), date: None, id: None };
         if let Ok(stored) = core.place(&folder.uid, &stamp, &guid, message, number(&item, "date")) {
             from.push(one.to_string());
             to.push(stored.imap_uid.to_string());
@@ -336,6 +364,8 @@ mod tests {
         assert_eq!(in_set("*", &selected, false), Some(vec![9]));
         assert_eq!(in_set("1,3", &selected, false), Some(vec![3, 9]));
         assert_eq!(in_set("1:4294967295", &selected, true), Some(vec![3, 5, 9]));
-        assert_eq!(in_set("x", &selected, true), None);
+        for wrong in ["x", "", "1,", "0", "+1", "1:2:3", "1:", "4294967296"] {
+            assert_eq!(in_set(wrong, &selected, true), None, "{wrong}");
+        }
     }
 }

@@ -18,7 +18,7 @@ use tokio::net::TcpStream;
 use crate::faults::{Point, Trouble};
 use crate::shared::{Logged, Shared};
 use session::{Done, Session};
-use wire::{Segment, Wire, announced, arguments};
+use wire::{MAX_LINE, Segment, Wire, announced, arguments};
 
 /// What the server announces: no MOVE, CONDSTORE, QRESYNC, MULTIAPPEND, COMPRESS, ENABLE, UTF8=ACCEPT.
 pub(crate) const CAPABILITY: &str = "IMAP4rev1 LITERAL+ AUTH=PLAIN ID ACL RIGHTS=kxten QUOTA \
@@ -102,8 +102,16 @@ impl Connection {
         }
         let mut segments = Vec::new();
         let mut line = first.get(skip..).unwrap_or_default().to_vec();
+        let limit = self.shared.core().mail.size_limit.saturating_add(MAX_LINE as u64);
+        let mut held: u64 = 0;
         loop {
             let literal = announced(&line);
+            held = held.saturating_add(line.len() as u64);
+            held = held.saturating_add(literal.as_ref().map_or(0, |literal| literal.size));
+            if segments.len() > 1 && held > limit {
+                self.wire.send(b"* BYE command too long\r\n").await?;
+                return Err(Closed);
+            }
             segments.push(Segment::Text(line));
             let Some(literal) = literal else { break };
             let bytes = self.literal(&name, literal.size, literal.synchronising).await?;
@@ -150,7 +158,9 @@ impl Connection {
         let mut out = done.untagged;
         // What has no tag to answer to is answered without one (RFC 3501 §7.1.3).
         let tag = if is_tag(&tag) { &tag } else { "*" };
-        out.extend_from_slice(format!("{tag} {} {}\r\n", done.status, done.text).as_bytes());
+        // What a client wrote may stand in the text, and a line is a line.
+        let text = done.text.replace(char::is_control, " ");
+        out.extend_from_slice(format!("{tag} {} {text}\r\n", done.status).as_bytes());
         self.shared.log(Logged {
             operation: operation.clone(),
             verb: "IMAP".to_owned(),

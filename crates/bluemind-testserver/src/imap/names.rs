@@ -47,7 +47,7 @@ pub(crate) fn decode(name: &str) -> Option<String> {
             out.push('&');
             continue;
         }
-        let raw = ENGINE.decode(packed).ok()?;
+        let raw = ENGINE.decode(packed).ok().filter(|raw| raw.len() % 2 == 0)?;
         let units: Vec<u16> = raw
             .chunks_exact(2)
             .map(|pair| {
@@ -74,6 +74,8 @@ mod tests {
         }
         assert_eq!(encode("é"), "&AOk-");
         assert_eq!(encode("A&B"), "A&-B");
-        assert_eq!(decode("R&D"), None);
+        for wrong in ["R&D", "&AOk", "&AA-", "&A-", "&2Ac-", "&é-"] {
+            assert_eq!(decode(wrong), None, "{wrong}");
+        }
     }
 }

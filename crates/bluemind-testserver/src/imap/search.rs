@@ -1,7 +1,7 @@
 //! SEARCH.
 
 use jiff::civil::Date;
-use jiff::fmt::strtime;
+use jiff::fmt::{rfc2822, strtime};
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::container::Item;
@@ -18,10 +18,19 @@ const MAX_DEPTH: usize = 16;
 
 pub(crate) fn execute(core: &Core, selected: &Selected, uid: bool, args: &[Arg]) -> Done {
     let mut keys = args;
-    if let [first, _, rest @ ..] = keys
+    if let [first, charset, rest @ ..] = keys
         && first.is("CHARSET")
     {
+        if !["UTF-8", "US-ASCII"].iter().any(|known| charset.text().eq_ignore_ascii_case(known)) {
+            return Done::no("[BADCHARSET (UTF-8 US-ASCII)] unknown charset");
+        }
         keys = rest;
+    }
+    // The keys are read whether or not there is a message to hold against them.
+    let blank = Item::default();
+    let readable = Test { core, selected, item: &blank, uid: 0, rest: keys }.all(0).is_some();
+    if keys.is_empty() || !readable {
+        return Done::bad("cannot read the search keys");
     }
     let mut found = Vec::new();
     for (at, one) in selected.uids.iter().enumerate() {
@@ -110,7 +119,7 @@ impl Test<'_> {
             }
             "SENTSINCE" | "SENTBEFORE" | "SENTON" => {
                 let date = parse_date(&self.text()?)?;
-                compare(key.trim_start_matches("SENT"), self.day(), date)
+                compare(key.trim_start_matches("SENT"), self.sent(), date)
             }
             "LARGER" => number(self.item, "size") > self.text()?.parse::<i64>().ok()?,
             "SMALLER" => number(self.item, "size") < self.text()?.parse::<i64>().ok()?,
@@ -124,7 +133,9 @@ impl Test<'_> {
             }
             "TEXT" | "BODY" => {
                 let value = self.text()?.to_lowercase();
-                String::from_utf8_lossy(&self.body()).to_lowercase().contains(&value)
+                let whole = self.body();
+                let bytes = if key == "BODY" { mime::text_of(&whole) } else { &whole };
+                String::from_utf8_lossy(bytes).to_lowercase().contains(&value)
             }
             set => in_set(set, self.selected, false)?.contains(&self.uid),
         })
@@ -143,6 +154,14 @@ impl Test<'_> {
                 && (held.to_lowercase().contains(&value)
                     || mime::decode_words(held).to_lowercase().contains(&value))
         })
+    }
+
+    /// The day of the Date header as it stands there, else of arrival.
+    fn sent(&self) -> Date {
+        let body = self.body();
+        let headers = mime::headers(mime::head_of(&body));
+        let date = mime::header(&headers, "Date").and_then(|date| rfc2822::parse(date).ok());
+        date.map_or_else(|| self.day(), |date| date.date())
     }
 
     fn day(&self) -> Date {

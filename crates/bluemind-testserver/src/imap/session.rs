@@ -81,6 +81,7 @@ impl Session {
             "ID" => {
                 return Done::ok("ID completed").after("* ID (\"name\" \"BlueMind\")\r\n");
             }
+            "LOGIN" if self.user.is_some() => return Done::bad("already authenticated"),
             "LOGIN" => return self.login(core, args),
             "NOOP" if self.user.is_none() => return Done::ok("NOOP completed"),
             _ => {}
@@ -107,6 +108,9 @@ impl Session {
     }
 
     pub(crate) fn authenticate(&mut self, core: &mut Core, args: &[Arg]) -> Done {
+        if self.user.is_some() {
+            return Done::bad("already authenticated");
+        }
         let packed = args.get(1).map(Arg::text).unwrap_or_default();
         let Ok(raw) = STANDARD.decode(packed.trim()) else { return Done::bad("not base64") };
         let raw = String::from_utf8_lossy(&raw).into_owned();

@@ -5,7 +5,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpStream;
 
 /// Octets a command line may have without its literals.
-const MAX_LINE: usize = 65_536;
+pub(crate) const MAX_LINE: usize = 65_536;
 /// Lists nested deeper than this are refused.
 const MAX_DEPTH: usize = 16;
 
@@ -78,6 +78,7 @@ impl Wire {
             }
             self.partial.push(byte);
             if self.partial.len() > MAX_LINE {
+                self.send(b"* BYE line too long\r\n").await?;
                 return Err(std::io::Error::other("line too long"));
             }
         }
