@@ -110,6 +110,20 @@ pub(crate) fn compact(list: Vec<(String, String)>) -> Vec<(String, String)> {
     out
 }
 
+const VERBS: [&str; 10] = [
+    "Visible",
+    "Invitation",
+    "Freebusy",
+    "SendOnBehalf",
+    "SendAs",
+    "Read",
+    "ReadExtended",
+    "Write",
+    "Manage",
+    "All",
+];
+
+/// Mails everybody who may now more or less than before, by name, by a group or with the whole domain.
 fn tell(
     core: &mut Core,
     uid: &str,
@@ -126,6 +140,16 @@ fn tell(
         }
     }
     let owner = core.container(uid).map(|c| c.owner.clone()).unwrap_or_default();
+    let changed = |user: &String| {
+        let groups = core.groups_of(domain, user);
+        let mine = |subject: &str| {
+            subject == user || subject == domain || groups.iter().any(|group| group == subject)
+        };
+        let holds = |acl: &[(String, String)], verb: &str| {
+            acl.iter().any(|(subject, held)| covers(held, verb) && mine(subject))
+        };
+        VERBS.iter().any(|verb| holds(old, verb) != holds(new, verb))
+    };
     let mut users: Vec<String> = Vec::new();
     for subject in subjects {
         match core.entry(domain, subject).map(|(kind, _)| kind) {
@@ -137,7 +161,8 @@ fn tell(
     }
     users.sort();
     users.dedup();
-    for user in users.into_iter().filter(|user| *user != owner) {
+    users.retain(|user| *user != owner && changed(user));
+    for user in users {
         core.notify(Notification::new(NotificationKind::AclChanged, user, uid));
     }
 }

@@ -151,16 +151,19 @@ pub(crate) fn read_settings(core: &Core, uid: &str) -> Result<Value, Fault> {
     }))
 }
 
-/// `08:30` or `8.5` in milliseconds of the day.
-fn day_ms(text: &str) -> i64 {
-    let (hours, minutes) = match text.split_once(':') {
-        Some((h, m)) => (h, m.parse().unwrap_or(0)),
-        None => {
-            let (h, part) = text.split_once('.').unwrap_or((text, ""));
-            (h, if part == "5" { 30 } else { 0 })
+/// `08:30` or `8.5` in milliseconds of the day, in whole minutes.
+pub(crate) fn day_ms(text: &str) -> i64 {
+    let number = |text: &str| text.parse::<i64>().ok().filter(|n| (0..100).contains(n));
+    let (hours, minutes) = match (text.split_once(':'), text.split_once('.')) {
+        (Some((hours, minutes)), _) => (hours, number(minutes)),
+        (None, Some((hours, part))) => {
+            // Hundredths of an hour.
+            let part = part.get(..2).map_or_else(|| format!("{part:0<2}"), str::to_owned);
+            (hours, number(&part).map(|part| part * 60 / 100))
         }
+        (None, None) => (text, None),
     };
-    hours.parse::<i64>().unwrap_or(0) * 3_600_000 + minutes * 60_000
+    number(hours).unwrap_or_default() * 3_600_000 + minutes.unwrap_or_default() * 60_000
 }
 
 fn freebusy(core: &mut Core, call: &Call) -> Result<Reply, Fault> {

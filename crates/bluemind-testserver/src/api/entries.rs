@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::api::items::set;
+use crate::api::items::{set, text};
 use crate::api::{tasks, users};
 use crate::call::{Call, Reply};
 use crate::container::Item;
@@ -178,11 +178,26 @@ pub(crate) fn delete(
     core.containers.retain(|_, c| c.owner != uid || c.domain != domain);
     core.passwords.remove(&format!("{domain}/{uid}"));
     core.sessions.retain(|_, s| s.uid != uid || s.domain != domain);
-    core.extras.remove(&format!("members/{domain}/{uid}"));
+    forget(core, domain, uid);
     if call.route.result == "void" {
         return Ok(Reply::Void);
     }
     Ok(tasks::done(core, vec![format!("{uid} deleted")], String::new()))
+}
+
+/// Nothing that was kept beside an entry meets a later one of its uid.
+fn forget(core: &mut Core, domain: &str, uid: &str) {
+    let (whole, part) = (format!("/{domain}/{uid}"), format!("/{domain}/{uid}/"));
+    core.extras.retain(|key, _| !key.ends_with(&whole) && !key.contains(&part));
+    let members = format!("members/{domain}/");
+    for (_, list) in core.extras.iter_mut().filter(|(key, _)| key.starts_with(&members)) {
+        if let Some(list) = list.as_array_mut() {
+            list.retain(|member| text(member, "uid") != uid);
+        }
+    }
+    core.photos.remove(&format!("{domain}/{uid}"));
+    core.user_settings.remove(&format!("{domain}/{uid}"));
+    core.api_keys.retain(|key| key.subject != uid || key.domain != domain);
 }
 
 /// Where the data of an entry is kept: there is one server, and nothing can be on another.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::api::emails;
 use crate::api::items::{flag, set, text};
 use crate::call::{Call, Reply};
-use crate::core::{Core, Session, entry_value};
+use crate::core::{Core, Session};
 use crate::fault::Fault;
 
 /// Answers the filter methods of IMailboxes; `None` for the others.
@@ -62,7 +62,7 @@ fn answer(core: &mut Core, call: &Call, domain: &str) -> Result<Reply, Fault> {
             let found = rules(core, domain, &mailbox).into_iter().find(|r| id_of(r) == Some(id));
             found.unwrap_or_default()
         }
-        "addMailboxRule" | "addDomainRule" | "addMailboxRuleRelative" => {
+        "addMailboxRule" | "addDomainRule" => {
             check_rule(&body)?;
             add_rule(core, domain, &mailbox, body).into()
         }
@@ -91,8 +91,76 @@ fn answer(core: &mut Core, call: &Call, domain: &str) -> Result<Reply, Fault> {
             core.extras.insert(format!("delegation/{domain}/{mailbox}"), body);
             return Ok(Reply::Void);
         }
-        _ => return Err(call.unsupported()),
+        _ => return place(core, call, domain),
     }))
+}
+
+/// Rules put before and after others.
+fn place(core: &mut Core, call: &Call, domain: &str) -> Result<Reply, Fault> {
+    let mailbox = call.param("mailboxUid").to_owned();
+    match call.route.method {
+        "addMailboxRuleRelative" => {
+            let body = call.json();
+            check_rule(&body)?;
+            let anchor = beside(core, call, domain)?;
+            let id = add_rule(core, domain, &mailbox, body);
+            move_rule(core, domain, &mailbox, id, anchor);
+            Ok(Reply::Json(id.into()))
+        }
+        "moveMailboxRule" | "moveMailboxRuleRelative" => {
+            let id = call.number("id")?;
+            let all = rules(core, domain, &mailbox);
+            let at = all.iter().position(|rule| id_of(rule) == Some(id));
+            let at = at.ok_or_else(|| Fault::not_found(format!("rule {id} not found")))?;
+            let to = match call.param("direction") {
+                "TOP" => 0,
+                "UP" => at.saturating_sub(1),
+                "DOWN" => at + 1,
+                "BOTTOM" => all.len(),
+                "" => {
+                    let to = beside(core, call, domain)?;
+                    // The place is counted without the rule itself.
+                    to - usize::from(at < to)
+                }
+                other => return Err(Fault::unknown(format!("{other} is no direction"))),
+            };
+            move_rule(core, domain, &mailbox, id, to);
+            Ok(Reply::Void)
+        }
+        _ => Err(call.unsupported()),
+    }
+}
+
+/// The place before or after the rule a call names.
+fn beside(core: &Core, call: &Call, domain: &str) -> Result<usize, Fault> {
+    let anchor = call.number("anchorId")?;
+    let all = rules(core, domain, call.param("mailboxUid"));
+    let at = all.iter().position(|rule| id_of(rule) == Some(anchor));
+    let at = at.ok_or_else(|| Fault::not_found(format!("rule {anchor} not found")))?;
+    match call.param("position") {
+        "BEFORE" => Ok(at),
+        "AFTER" => Ok(at + 1),
+        other => Err(Fault::unknown(format!("{other} is no position"))),
+    }
+}
+
+/// Puts a rule at a place among the others; each type keeps its own place before the next.
+fn move_rule(core: &mut Core, domain: &str, mailbox: &str, id: i64, to: usize) {
+    let mut all = rules(core, domain, mailbox);
+    if let Some(at) = all.iter().position(|rule| id_of(rule) == Some(id)) {
+        let rule = all.remove(at);
+        all.insert(to.min(all.len()), rule);
+        keep(core, domain, mailbox, all);
+    }
+}
+
+/// A mailbox nobody reads keeps nothing.
+pub(crate) fn discard_all(core: &mut Core, domain: &str, mailbox: &str) {
+    let rule = json!({
+        "client": "system", "type": "GENERIC", "trigger": "IN", "name": "discard", "active": true,
+        "actions": [{"name": "DISCARD"}], "stop": true,
+    });
+    add_rule(core, domain, mailbox, rule);
 }
 
 /// The number of a rule.
@@ -190,9 +258,8 @@ fn set_filter(
 ) -> Result<(), Fault> {
     let member = |name: &str| body.get(name).cloned().unwrap_or_default();
     let list = member("rules").as_array().cloned().unwrap_or_default();
-    for rule in &list {
-        check_rule(rule)?;
-    }
+    let list: Vec<Value> = list.into_iter().filter(|rule| !lost_move(rule)).collect();
+    list.iter().try_for_each(check_rule)?;
     if member("vacation").is_object() {
         check_vacation(&member("vacation"))?;
     }
@@ -200,7 +267,7 @@ fn set_filter(
         check_forwarding(core, me, domain, mailbox, &member("forwarding"))?;
     }
     keep(core, domain, mailbox, Vec::new());
-    for rule in list.into_iter().filter(|rule| !lost_move(rule)) {
+    for rule in list {
         add_rule(core, domain, mailbox, rule);
     }
     if member("vacation").is_object() {
@@ -229,6 +296,10 @@ fn check_rule(rule: &Value) -> Result<(), Fault> {
         return Err(Fault::invalid("an active rule needs an action"));
     }
     for action in actions(rule) {
+        let files = ["MOVE", "COPY"].contains(&text(action, "name").as_str());
+        if files && flag(rule, "active") && text(action, "folder").is_empty() {
+            return Err(Fault::invalid("an active rule moves or copies to a folder"));
+        }
         let set = action.get("headers").and_then(Value::as_object).into_iter().flat_map(Map::keys);
         let removed = action.get("headerNames").and_then(Value::as_array).into_iter().flatten();
         let names = set.map(String::as_str).chain(removed.filter_map(Value::as_str));
@@ -288,13 +359,11 @@ fn check_forwarding(
     if flag(value, "enabled") && list.is_empty() {
         return Err(Fault::invalid("a forwarding needs an address"));
     }
-    let own = core.entry(domain, mailbox).map(|(_, item)| entry_value(item));
     for address in &list {
         if !emails::is_address(address) {
             return Err(Fault::invalid(format!("{address} is no address")));
         }
-        let mine = own.is_some_and(|v| crate::core::emails(v).any(|(a, _, _)| a == address));
-        if mine {
+        if core.by_email(domain, address).is_some_and(|item| item.uid == mailbox) {
             return Err(Fault::new("FORBIDDEN", "a mailbox cannot forward to itself"));
         }
     }

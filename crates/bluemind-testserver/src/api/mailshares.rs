@@ -99,7 +99,7 @@ fn settle_external(core: &Core, domain: &str, uid: &str, mut value: Value) -> Re
     }
     let mut card = value.get("contactInfos").cloned().unwrap_or_default();
     super::card_rules::sanitize(core, "", &mut card);
-    let mail = at(&card, "/communications/emails/0/value");
+    let mail = super::card_rules::default_mail(&card).unwrap_or_default();
     set(&mut value, "contactInfos", card);
     if !mail.is_empty() {
         set(

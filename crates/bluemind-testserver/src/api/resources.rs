@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::api::items::{member, set, text};
-use crate::api::{emails, entries, folders};
+use crate::api::{emails, entries, filters, folders};
 use crate::call::{Call, Reply};
 use crate::container::Container;
 use crate::core::{Core, Session, entry_value};
@@ -75,7 +75,7 @@ pub(crate) fn create(
         "calendar.timezone": base("timezone", "UTC"),
         "calendar.dayStart": clock_time(&base("work_hours_start", "9")),
         "calendar.dayEnd": clock_time(&base("work_hours_end", "18")),
-        "calendar.minDuration": "60",
+        "calendar.minDuration": least_duration(&base("min_duration", "")),
     });
     calendar.settings = settings.as_object().cloned().unwrap_or_default();
     core.add_container(calendar)?;
@@ -83,6 +83,7 @@ pub(crate) fn create(
         Container::new(&format!("freebusy:{uid}"), "freebusy", "freebusy", uid, domain);
     freebusy.acl = vec![(domain.to_owned(), "Read".to_owned())];
     core.add_container(freebusy)?;
+    filters::discard_all(core, domain, uid);
     core.add_container(Container::new(
         &format!("mailbox:acls-{uid}"),
         "mailboxacl",
@@ -92,12 +93,15 @@ pub(crate) fn create(
     ))
 }
 
-/// `8.5` as `08:30`.
+/// Decimal hours as a time of day, `8.5` as `08:30`.
 fn clock_time(hours: &str) -> String {
-    match hours.strip_suffix(".5") {
-        Some(whole) => format!("{whole:0>2}:30"),
-        None => format!("{:0>2}:00", hours.split('.').next().unwrap_or_default()),
-    }
+    let minutes = super::calendars_mgmt::day_ms(hours) / 60_000;
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// The shortest booking in minutes, of those there are.
+fn least_duration(wanted: &str) -> &'static str {
+    ["120", "720", "1440"].into_iter().find(|known| *known == wanted).unwrap_or("60")
 }
 
 fn settle(core: &Core, domain: &str, uid: &str, mut value: Value) -> Result<Value, Fault> {

@@ -217,11 +217,10 @@ fn set_password(
 
 /// The containers, rights, subscriptions, folders and identity a new user has.
 fn furnish(core: &mut Core, me: &Session, domain: &str, uid: &str) -> Result<(), Fault> {
-    let (login, name, address) = {
-        let (item, value) = core.entry_value(domain, uid, "USER")?;
-        let name = item.display_name.clone().unwrap_or_default();
-        (text(value, "login"), name, default_email(value).unwrap_or_default().to_owned())
-    };
+    let (item, value) = core.entry_value(domain, uid, "USER")?;
+    let name = item.display_name.clone().unwrap_or_default();
+    let (login, full) = (text(value, "login"), text(value, "accountType") != "SIMPLE");
+    let address = default_email(value).unwrap_or_default().to_owned();
     let containers = [
         (format!("calendar:Default:{uid}"), "calendar", name.as_str()),
         (format!("book:Contacts_{uid}"), "addressbook", "My contacts"),
@@ -239,7 +238,7 @@ fn furnish(core: &mut Core, me: &Session, domain: &str, uid: &str) -> Result<(),
         let mut c = Container::new(container, kind, label, uid, domain);
         c.default = matches!(*kind, "calendar" | "addressbook" | "todolist" | "notes");
         c.acl = vec![(uid.to_owned(), "All".to_owned())];
-        if *kind == "calendar" {
+        if *kind == "calendar" && full {
             c.acl.push((domain.to_owned(), "Invitation".to_owned()));
         }
         core.add_container(c)?;
