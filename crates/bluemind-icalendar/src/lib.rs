@@ -4,7 +4,6 @@ mod codes;
 mod duration;
 mod element;
 mod error;
-mod exact;
 #[cfg(feature = "__invariants")]
 #[doc(hidden)]
 pub mod invariants;
@@ -12,6 +11,9 @@ mod options;
 mod read;
 mod when;
 mod write;
+
+/// What iCalendar's values cannot say stands beside them.
+const EXACT: viaduc_contentline::Exact = viaduc_contentline::Exact("X-BLUEMIND-EXACT");
 
 pub use codes::CODES;
 pub use error::{CalendarError, ItemError};

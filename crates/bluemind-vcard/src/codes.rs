@@ -39,6 +39,8 @@ viaduc_fidelity::loss_codes! {
         NOTES = ("vcard.note.several", Approximated);
         /// More levels of an organisation than BlueMind has fields: the last were joined.
         ORG_UNITS = ("vcard.org.units", Approximated);
+        /// A parameter or label of something that has none in BlueMind: the language of a title.
+        PARAMETER_LOST = ("vcard.property.parameter", Dropped);
         /// A semicolon in a parameter, which BlueMind removes: a comma was written.
         PARAMETER = ("vcard.parameter.semicolon", Approximated);
         /// The photo is only named by a link.

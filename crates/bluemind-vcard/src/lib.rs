@@ -13,6 +13,9 @@ mod read;
 mod uid;
 mod write;
 
+/// What a vCard's values cannot say stands beside them.
+const EXACT: viaduc_contentline::Exact = viaduc_contentline::Exact("X-BM-EXACT");
+
 pub use codes::CODES;
 pub use error::CardError;
 pub use options::{Options, Version};

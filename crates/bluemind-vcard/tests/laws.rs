@@ -20,7 +20,7 @@ type U<'a, 'b> = &'a mut Unstructured<'b>;
 
 /// A text as the server keeps it: something, with nothing around it.
 fn text(u: U<'_, '_>) -> Result<String> {
-    const WORDS: [&str; 24] = [
+    const WORDS: [&str; 30] = [
         "Ada",
         " ",
         "Martin",
@@ -45,14 +45,18 @@ fn text(u: U<'_, '_>) -> Result<String> {
         "^n",
         "%41",
         "\t",
+        "\r\n",
+        "\r",
+        "\u{85}",
+        "\u{2028}",
+        "\u{a0}",
+        "\u{7f}",
     ];
     let mut text = String::new();
     for _ in 0..u.int_in_range(1..=5)? {
         text.push_str(u.choose(&WORDS)?);
     }
-    let text = text.trim();
-    let blank = text.bytes().all(|b| b == b',' || b == b';' || b.is_ascii_whitespace());
-    Ok(if blank { "x".to_owned() } else { text.to_owned() })
+    Ok(if text.trim().is_empty() { "x".to_owned() } else { text })
 }
 
 fn maybe<T>(u: U<'_, '_>, value: impl FnOnce(U<'_, '_>) -> Result<T>) -> Result<Option<T>> {
@@ -69,10 +73,21 @@ fn list<T>(u: U<'_, '_>, mut item: impl FnMut(U<'_, '_>) -> Result<T>) -> Result
 
 fn parameters(u: U<'_, '_>) -> Result<List<VCardParameter>> {
     // A line break or a quote cannot stand in a parameter of vCard 3.0, a semicolon in none of BlueMind's.
-    const VALUES: [&str; 9] =
-        ["home", "work", "cell", "true", "1", "Été", "a,b", "x:y", "https://a.example/?b=c"];
+    const VALUES: [&str; 11] = [
+        " spaced ",
+        "a\\nb",
+        "home",
+        "work",
+        "cell",
+        "true",
+        "1",
+        "Été",
+        "a,b",
+        "x:y",
+        "https://a.example/?b=c",
+    ];
     const TYPES: [&str; 6] = ["home", "work", "fax", "textphone", "Special", "pref"];
-    list(u, |u| {
+    let mut parameters = list(u, |u| {
         let label = *u.choose(&[
             "TYPE", "TYPE", "TYPE", "PREF", "X-A", "LANGUAGE", "DEFAULT", "x-b", "LABEL",
         ])?;
@@ -82,7 +97,15 @@ fn parameters(u: U<'_, '_>) -> Result<List<VCardParameter>> {
             value: Some((*value).into()),
             ..VCardParameter::default()
         })
-    })
+    })?;
+    // Of several of one label only the plain ones come back.
+    let labels: Vec<_> = parameters.iter().map(|it| it.label.clone()).collect();
+    for parameter in parameters.iter_mut() {
+        if labels.iter().filter(|label| **label == parameter.label).count() > 1 {
+            parameter.value = Some("work".into());
+        }
+    }
+    Ok(parameters)
 }
 
 fn some<T: Default + PartialEq>(value: T) -> Option<T> {

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod bytes;
+mod exact;
 mod fault;
 #[cfg(feature = "__invariants")]
 #[doc(hidden)]
@@ -16,6 +17,7 @@ mod values;
 mod write;
 
 pub use bytes::parse_bytes;
+pub use exact::Exact;
 pub use fault::{Fault, FaultKind};
 pub use parse::{MAX_DEPTH, MAX_FAULTS, Parsed, parse};
 pub use property::{Parameter, Property};

@@ -1,16 +1,16 @@
 //! ATTACH (RFC 5545 §3.8.1.1): links stay, bytes are to be uploaded.
 
 use viaduc_bluemind_types::AttachedFile;
-use viaduc_contentline::Property;
+use viaduc_contentline::{Exact, Property};
 use viaduc_fidelity::Place;
 use viaduc_wire::{List, from_base64};
 
 use super::Cx;
 use super::raw::Raw;
+use crate::EXACT;
 use crate::Upload;
 use crate::codes::{ATTACH_UNUSABLE, ATTACH_UPLOAD};
 use crate::element::Element;
-use crate::exact;
 
 impl Cx<'_> {
     /// Links become attached files; the files inside the text are answered.
@@ -31,9 +31,10 @@ impl Cx<'_> {
                 || property.parameter("ENCODING").is_some_and(|e| e.eq_ignore_ascii_case("BASE64"));
             let cid =
                 property.parameter("X-CID").map(|cid| cid.trim_matches(['<', '>']).to_owned());
-            let cid = exact::told(property, "X-CID", cid.as_deref().unwrap_or_default()).or(cid);
+            let cid = EXACT.told(property, "X-CID", cid.as_deref().unwrap_or_default()).or(cid);
             if !inline {
-                let told = exact::told(property, exact::VALUE, &property.value)
+                let told = EXACT
+                    .told(property, Exact::VALUE, &property.value)
                     .filter(|url| !is_active(url));
                 match told.or_else(|| link(&property.value).map(str::to_owned)) {
                     Some(url) => files.push(AttachedFile {
@@ -83,7 +84,7 @@ pub(super) fn is_active(url: &str) -> bool {
 
 /// The name the file brings, without folders.
 fn name_of(property: &Property<'_>) -> Option<String> {
-    let told = property.parameter("FILENAME").and_then(|n| exact::told(property, "FILENAME", n));
+    let told = property.parameter("FILENAME").and_then(|n| EXACT.told(property, "FILENAME", n));
     told.filter(|name| !name.is_empty()).or_else(|| said_name(property))
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 use viaduc_bluemind_types::{BmDateTime, Classification, ContainerUid, ItemUid, Status, TagRef};
-use viaduc_contentline::{Component, Property};
+use viaduc_contentline::{Component, Exact, Property};
 use viaduc_fidelity::{LossCode, Place};
 use viaduc_wire::List;
 
@@ -12,13 +12,13 @@ use super::attach::is_active;
 use super::raw::{At, Raw};
 use super::texts::{exact_text, text};
 use super::{Cx, kept};
+use crate::EXACT;
 use crate::Upload;
 use crate::codes::{
     CATEGORY_UNKNOWN, CLASS_UNKNOWN, DATE_UNUSABLE, EXDATE_ALONE, EXRULE, LINK_ACTIVE,
     NUMBER_RANGE, PROPERTY_DROPPED, PROPERTY_KEPT, RDATE_PERIOD, STATUS_UNKNOWN, SUMMARY_MISSING,
 };
 use crate::element::Element;
-use crate::exact;
 use crate::when::When;
 
 /// What the element belongs to.
@@ -103,7 +103,7 @@ impl Cx<'_> {
         let mut chosen = None;
         for (at, property) in &raw.conference {
             let value = property.value.trim();
-            let told = exact::told(property, exact::VALUE, value);
+            let told = EXACT.told(property, Exact::VALUE, value);
             if value.is_empty() && told.is_none() {
                 continue;
             }

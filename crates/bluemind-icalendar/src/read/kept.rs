@@ -13,9 +13,9 @@ use viaduc_wire::{Dict, List};
 use super::Cx;
 use super::raw::Raw;
 use super::texts::exact_text;
+use crate::EXACT;
 use crate::codes::{PROPERTY_DROPPED, PROPERTY_KEPT};
 use crate::element::Element;
-use crate::exact;
 use crate::write::NO_STAMP;
 
 /// At most this many properties are kept,
@@ -59,7 +59,7 @@ impl Cx<'_> {
 /// The entry of `properties` this crate told.
 pub(super) fn entry(property: &Property<'_>) -> Option<(String, String)> {
     let key = property.parameter("X-KEY")?;
-    let key = exact::told(property, "X-KEY", key).unwrap_or_else(|| key.to_owned());
+    let key = EXACT.told(property, "X-KEY", key).unwrap_or_else(|| key.to_owned());
     Some((key, exact_text(property).into_owned()))
 }
 

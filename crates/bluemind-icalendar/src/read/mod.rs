@@ -17,13 +17,13 @@ mod zones;
 use std::collections::{HashMap, HashSet};
 
 use viaduc_bluemind_types::ItemUid;
-use viaduc_contentline::{Component, Dialect, Property};
+use viaduc_contentline::{Component, Dialect, Exact, Property};
 use viaduc_fidelity::{Converted, JsonPointer, LossCode, Losses, Place};
 
+use crate::EXACT;
 use crate::codes::{
     CALENDAR_PROPERTY, COMPONENT_UNSUPPORTED, ITEM_UNUSABLE, UID_MISSING, VERSION_REPEATED,
 };
-use crate::exact;
 use crate::options::derived_uid;
 use crate::{CalendarError, Item, Options};
 pub(crate) use attach::{base_name, link};
@@ -192,7 +192,7 @@ fn item_uid(uid: &ItemUid, sources: &[Source<'_>]) -> ItemUid {
 /// A uid without blanks around it, unless it was told to have them.
 fn uid_of(property: &Property<'_>) -> String {
     let text = property.as_text();
-    exact::told(property, exact::VALUE, &text).unwrap_or_else(|| text.trim().to_owned())
+    EXACT.told(property, Exact::VALUE, &text).unwrap_or_else(|| text.trim().to_owned())
 }
 
 /// Reports what stands at the calendar itself and is more than its frame.

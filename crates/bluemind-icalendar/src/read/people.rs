@@ -12,13 +12,13 @@ use viaduc_wire::List;
 use super::element::Kind;
 use super::raw::Raw;
 use super::{Cx, kept};
+use crate::EXACT;
 use crate::Person;
 use crate::codes::{
     ADDRESS, ATTENDEE_REPEATED, ATTENDEES_ALONE, ORGANIZER_DEFAULT, PERSON_PARAMETER, PERSON_WORD,
     PROPERTY_DROPPED,
 };
 use crate::element::Element;
-use crate::exact;
 
 /// The address behind `mailto:`, or in the EMAIL parameter (RFC 7986 §6.2), if the server would take it.
 pub(crate) fn address(property: &Property<'_>) -> Option<String> {
@@ -73,7 +73,7 @@ pub(crate) fn is_uri(value: &str) -> bool {
 /// A parameter that says something.
 fn parameter(property: &Property<'_>, name: &str) -> Option<String> {
     let text = property.parameter(name);
-    let told = exact::told(property, name, text.unwrap_or_default());
+    let told = EXACT.told(property, name, text.unwrap_or_default());
     told.or_else(|| text.filter(|text| !text.trim().is_empty()).map(str::to_owned))
 }
 

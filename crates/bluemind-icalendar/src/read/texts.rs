@@ -3,16 +3,16 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use viaduc_contentline::Property;
+use viaduc_contentline::{Exact, Property};
 use viaduc_fidelity::Place;
 use viaduc_html::{clean, from_text, shows_something, to_text};
 
 use super::Cx;
 use super::attach::is_active;
 use super::raw::{At, Raw};
+use crate::EXACT;
 use crate::codes::{DESCRIPTION_ACTIVE, DESCRIPTION_PLAIN, LINK_ACTIVE, PROPERTY_REPEATED};
 use crate::element::Element;
-use crate::exact;
 
 impl Cx<'_> {
     /// HTML: the formatted text where there is one, else made from the plain text. Nothing in it acts.
@@ -50,7 +50,7 @@ impl Cx<'_> {
             }
         }
         let plain = raw.description?.1;
-        match exact::told(plain, exact::VALUE, &plain.as_text()) {
+        match EXACT.told(plain, Exact::VALUE, &plain.as_text()) {
             Some(plain) => Some(from_text(&plain)),
             None => Some(from_text(&plain.as_text())).filter(|html| !html.is_empty()),
         }
@@ -60,7 +60,7 @@ impl Cx<'_> {
     pub(super) fn url(&mut self, raw: &Raw<'_>, element: &mut Element, place: &Place<'_>) {
         let Some((at, property)) = raw.url else { return };
         let value = property.value.trim();
-        let told = exact::told(property, exact::VALUE, value);
+        let told = EXACT.told(property, Exact::VALUE, value);
         let url = told.or_else(|| (!value.is_empty()).then(|| value.to_owned()));
         if url.as_deref().is_some_and(is_active) {
             self.kept(&LINK_ACTIVE, property, element, &place.key("URL").index(at));
@@ -88,12 +88,12 @@ pub(super) fn text(at: Option<At<'_>>) -> Option<String> {
 /// The text of a property, unless it is blank and was not told to be.
 pub(super) fn said(property: &Property<'_>) -> Option<String> {
     let text = property.as_text();
-    let told = exact::told(property, exact::VALUE, &text);
+    let told = EXACT.told(property, Exact::VALUE, &text);
     told.or_else(|| (!text.trim().is_empty()).then(|| text.into_owned()))
 }
 
 /// The text of a property as it was before it became a line.
 pub(super) fn exact_text<'a>(property: &'a Property<'_>) -> Cow<'a, str> {
     let text = property.as_text();
-    exact::told(property, exact::VALUE, &text).map_or(text, Cow::Owned)
+    EXACT.told(property, Exact::VALUE, &text).map_or(text, Cow::Owned)
 }

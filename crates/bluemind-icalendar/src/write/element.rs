@@ -3,15 +3,15 @@
 use std::collections::HashSet;
 
 use viaduc_bluemind_types::{AttachedFile, BmDateTime, Classification, Status, TagRef};
-use viaduc_contentline::{Component, Property};
+use viaduc_contentline::{Component, Exact, Property};
 use viaduc_fidelity::Place;
 use viaduc_html::{from_text, to_text};
 use viaduc_wire::{Dict, List};
 
 use super::{Cx, NO_STAMP};
+use crate::EXACT;
 use crate::codes::{BM_CLASS, BM_EMPTY, BM_TRANSIENT};
 use crate::element::Element;
-use crate::exact;
 use crate::read::{HANDLED, address, base_name, is_phone, link, stored_line};
 use crate::when::When;
 
@@ -77,14 +77,14 @@ impl Cx {
             component.push(Property::new("SEQUENCE", sequence.to_string()));
         }
         if let Some(url) = url {
-            component.push(exact::with_value(Property::new("URL", url.clone()), &url));
+            component.push(EXACT.with_value(Property::new("URL", url.clone()), &url));
         }
         if let Some(way_in) = conference {
             let property = Property::new("CONFERENCE", way_in.clone()).with("VALUE", "URI");
             component.push(if is_phone(&way_in) {
-                exact::with(property, exact::VALUE, &way_in)
+                EXACT.with(property, Exact::VALUE, &way_in)
             } else {
-                exact::with_value(property, &way_in)
+                EXACT.with_value(property, &way_in)
             });
         }
         push_text(component, "X-BLUEMIND-CONFERENCE-ID", conference_id);
@@ -93,7 +93,7 @@ impl Cx {
                 && conference_configuration.strays().is_empty())
             && let Ok(json) = serde_json::to_string(&conference_configuration)
         {
-            component.push(Property::text("X-BLUEMIND-CONFERENCE", exact::json_line(&json)));
+            component.push(Property::text("X-BLUEMIND-CONFERENCE", json_line(&json)));
         }
         if let Some(draft) = draft {
             let word = if draft { "TRUE" } else { "FALSE" };
@@ -180,7 +180,8 @@ impl Cx {
                 continue;
             };
             let property = Property::text("CATEGORIES", label.to_owned());
-            let mut property = exact::with_text(property, exact::VALUE, label)
+            let mut property = EXACT
+                .with_text(property, Exact::VALUE, label)
                 .with("X-BLUEMIND-CONTAINER", container.to_owned())
                 .with("X-BLUEMIND-ITEM", item.to_owned());
             if let Some(color) = color.as_deref().filter(|color| !color.is_empty()) {
@@ -216,15 +217,15 @@ impl Cx {
             };
             let property = Property::new("ATTACH", url.clone());
             let mut property = match link(&url) {
-                Some(_) => exact::with_value(property, &url),
-                None => exact::with(property, exact::VALUE, &url),
+                Some(_) => EXACT.with_value(property, &url),
+                None => EXACT.with(property, Exact::VALUE, &url),
             };
             if let Some(name) = name.filter(|name| !name.is_empty()) {
                 property = property.with("FILENAME", name.clone());
                 property = if base_name(&name) == name {
-                    exact::with_text(property, "FILENAME", &name)
+                    EXACT.with_text(property, "FILENAME", &name)
                 } else {
-                    exact::with(property, "FILENAME", &name)
+                    EXACT.with(property, "FILENAME", &name)
                 };
             }
             component.push(with(property, "X-CID", cid));
@@ -295,7 +296,7 @@ pub(super) fn push_text(
     text: Option<String>,
 ) {
     if let Some(text) = text {
-        component.push(exact::with_text(Property::text(name, text.clone()), exact::VALUE, &text));
+        component.push(EXACT.with_text(Property::text(name, text.clone()), Exact::VALUE, &text));
     }
 }
 
@@ -308,14 +309,14 @@ pub(super) fn with(
     let Some(value) = value else { return property };
     let property =
         if value.trim().is_empty() { property } else { property.with(name, value.clone()) };
-    exact::with_text(property, name, &value)
+    EXACT.with_text(property, name, &value)
 }
 
 /// An entry of `properties`.
 pub(super) fn entry(key: &str, value: &str) -> Property<'static> {
     let property = Property::text("X-BLUEMIND-PROPERTY", value.to_owned());
-    let property = exact::with_text(property, exact::VALUE, value).with("X-KEY", key.to_owned());
-    exact::with_text(property, "X-KEY", key)
+    let property = EXACT.with_text(property, Exact::VALUE, value).with("X-KEY", key.to_owned());
+    EXACT.with_text(property, "X-KEY", key)
 }
 
 /// Plain text for everybody; the HTML beside it where the plain text does not say it all.
@@ -325,13 +326,26 @@ fn description_of(html: &str, component: &mut Component<'static>) {
     if same || !plain.is_empty() {
         let property = Property::text("DESCRIPTION", plain.clone());
         component.push(if same {
-            exact::with_text(property, exact::VALUE, &plain)
+            EXACT.with_text(property, Exact::VALUE, &plain)
         } else {
             property
         });
     }
     if !same {
         let property = Property::text("X-ALT-DESC", html.to_owned()).with("FMTTYPE", "text/html");
-        component.push(exact::with_text(property, exact::VALUE, html));
+        component.push(EXACT.with_text(property, Exact::VALUE, html));
     }
+}
+
+/// JSON as one line: what a line would change is escaped in it, which in JSON only stands in texts.
+pub(super) fn json_line(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }

@@ -11,14 +11,14 @@ use std::collections::BTreeMap;
 use viaduc_bluemind_types::{
     BmDateTime, IcsUid, Transparency, VEvent, VEventOccurrence, VEventSeries, VTodo,
 };
-use viaduc_contentline::{Component, Property};
+use viaduc_contentline::{Component, Exact, Property};
 use viaduc_fidelity::{Converted, Losses, Place};
 use viaduc_wire::Other;
 
 use self::when::other_zone;
+use crate::EXACT;
 use crate::codes::{BM_UNKNOWN, BM_WORD};
 use crate::element::{Element, Ends, TodoEnds};
-use crate::exact;
 use crate::{Item, ItemError, Value};
 
 /// The time stamp of what brings none: the conversion reads no clock.
@@ -102,7 +102,7 @@ pub fn series_to_calendar(
     if !counters.is_empty()
         && let Ok(json) = serde_json::to_string(counters)
     {
-        first.push(Property::text("X-BLUEMIND-COUNTERS", exact::json_line(&json)));
+        first.push(Property::text("X-BLUEMIND-COUNTERS", element::json_line(&json)));
     }
     Ok(cx.calendar(events))
 }
@@ -160,12 +160,7 @@ fn push_item_uid(component: &mut Component<'static>, uid: &str, item: &str) {
 
 /// A uid, which is read without blanks around it.
 fn uid_line(name: &'static str, uid: &str) -> Property<'static> {
-    let property = Property::text(name, uid.to_owned());
-    if uid.trim() == uid {
-        exact::with_text(property, exact::VALUE, uid)
-    } else {
-        exact::with(property, exact::VALUE, uid)
-    }
+    EXACT.with_trimmed(Property::text(name, uid.to_owned()), Exact::VALUE, uid)
 }
 
 impl Cx {

@@ -10,16 +10,16 @@ use viaduc_bluemind_types::{
 use viaduc_contentline::Property;
 use viaduc_identities::percent_decoded;
 
-use super::single::{field, said};
+use super::single::{Fields, said, text};
 use super::{Line, Reader};
 use crate::address;
 use crate::codes::{EMAIL_FORM, EMAIL_INVALID, LINK_ACTIVE};
 
 /// A value that is a URI, but may be escaped as text is.
 fn uri<'a>(property: &'a Property<'a>) -> Cow<'a, str> {
-    let text = property.parameter("VALUE").is_some_and(|kind| kind.eq_ignore_ascii_case("text"));
-    if text || property.value.contains('\\') {
-        Cow::Owned(property.as_text().trim().to_owned())
+    let is_text = property.parameter("VALUE").is_some_and(|kind| kind.eq_ignore_ascii_case("text"));
+    if is_text || property.value.contains('\\') {
+        Cow::Owned(text(property))
     } else {
         Cow::Borrowed(property.value.trim())
     }
@@ -32,28 +32,31 @@ pub(crate) fn is_tel(text: &str) -> bool {
 
 impl Reader<'_> {
     pub(super) fn address(&mut self, line: &Line<'_>) {
-        let fields = line.property.as_structured();
+        let fields = Fields::of(line);
+        let address = VCardDeliveryAddressingAddress {
+            value: said(line.property, "X-BM-VALUE"),
+            post_office_box: fields.get(0),
+            extented_address: fields.get(1),
+            street_address: fields.get(2),
+            locality: fields.get(3),
+            region: fields.get(4),
+            postal_code: fields.get(5),
+            country_name: fields.get(6),
+            ..VCardDeliveryAddressingAddress::default()
+        };
+        if address == VCardDeliveryAddressingAddress::default() {
+            return;
+        }
         let parameters = self.parameters(line);
         self.addresses.push(VCardDeliveryAddressing {
-            address: Some(VCardDeliveryAddressingAddress {
-                parameters,
-                value: said(line.property, "X-BM-VALUE"),
-                post_office_box: field(&fields, 0),
-                extented_address: field(&fields, 1),
-                street_address: field(&fields, 2),
-                locality: field(&fields, 3),
-                region: field(&fields, 4),
-                postal_code: field(&fields, 5),
-                country_name: field(&fields, 6),
-                ..VCardDeliveryAddressingAddress::default()
-            }),
+            address: Some(VCardDeliveryAddressingAddress { parameters, ..address }),
             ..VCardDeliveryAddressing::default()
         });
     }
 
     pub(super) fn tel(&mut self, line: &Line<'_>) {
-        let text = line.property.as_text();
-        let text = text.trim();
+        let text = text(line.property);
+        let text = text.as_str();
         let mut ext = said(line.property, "X-EXT");
         let is_uri = is_tel(text) && said(line.property, "VALUE").as_deref() != Some("text");
         let number = if is_uri { text.get(4..).unwrap_or_default() } else { text };
@@ -143,7 +146,7 @@ impl Reader<'_> {
         let parameters = self.parameters(line);
         self.communications.langs.push(VCardCommunicationsLang {
             parameters,
-            value: Some(line.property.as_text().trim().to_owned()),
+            value: Some(text(line.property)),
             ..VCardCommunicationsLang::default()
         });
     }

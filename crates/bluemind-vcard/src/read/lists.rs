@@ -6,7 +6,7 @@ use viaduc_bluemind_types::{
 
 use viaduc_identities::mailto_address;
 
-use super::single::said;
+use super::single::{said, text};
 use super::{Line, Reader};
 use crate::codes::{CATEGORY, KEY, MEMBER_UNKNOWN, NOTED, RELATED};
 use crate::{address, binary, uid};
@@ -18,7 +18,7 @@ impl Reader<'_> {
             self.explanatory.categories.push(TagRef {
                 container_uid: own("X-BM-CONTAINER").map(ContainerUid::from),
                 item_uid: Some(ItemUid::from(item)),
-                label: Some(line.property.as_text().trim().to_owned()),
+                label: Some(text(line.property)),
                 color: own("X-BM-COLOR"),
                 ..TagRef::default()
             });
@@ -121,8 +121,8 @@ impl Reader<'_> {
     }
 
     pub(super) fn key(&mut self, line: &Line<'_>) {
-        let value = line.property.as_text();
-        let value = value.trim();
+        let value = text(line.property);
+        let value = value.as_str();
         let certificate = if binary::is_pem(value) {
             Some(value.to_owned())
         } else {

@@ -13,7 +13,7 @@ use viaduc_bluemind_types::{
     VCard, VCardCommunications, VCardDeliveryAddressing, VCardExplanatory, VCardIdentification,
     VCardIdentificationFormatedName, VCardKind, VCardOrganizational, VCardRelated, VCardSecurity,
 };
-use viaduc_contentline::{Component, Property};
+use viaduc_contentline::{Component, Exact, Property};
 use viaduc_fidelity::{Converted, Losses, Place};
 use viaduc_html::{clean, from_text, has_markup, to_text};
 use viaduc_wire::List;
@@ -21,7 +21,7 @@ use viaduc_wire::List;
 use crate::codes::{
     CLASS, COMPONENT, FN_MISSING, NOTE_ACTIVE, NOTE_MARKUP, NOTED, NOTES, PROPERTY, REPEATED, STAMP,
 };
-use crate::{CardError, Options};
+use crate::{CardError, EXACT, Options};
 
 /// Turns a vCard (3.0, 4.0, or 2.1 as far as it is met) into a BlueMind card.
 ///
@@ -116,11 +116,10 @@ impl<'o> Reader<'o> {
     }
 
     fn property(&mut self, name: &str, line: &Line<'_>) {
-        // Nothing but separators says nothing.
-        let silent = |c: char| c == ';' || c == ',' || c.is_whitespace() || c.is_control();
-        if line.property.as_text().chars().all(silent) {
+        if says_nothing(line.property) {
             return;
         }
+        self.lost_parameters(name, line);
         match name {
             // About the text, or read beside the others.
             "VERSION" | "PRODID" | "UID" | "X-ABLABEL" => {}
@@ -148,8 +147,9 @@ impl<'o> Reader<'o> {
             "X-ABRELATEDNAMES" => self.labelled_relative(line),
             "X-ABDATE" => self.labelled_date(line),
             "CATEGORIES" => self.categories(line),
-            "NOTE" => self.notes.push(line.property.as_text().trim().to_owned()),
-            "X-NOTE-HTML" => self.html = Some(line.property.as_text().trim().to_owned()),
+            "NOTE" => self.notes.push(single::text(line.property)),
+            "X-NOTE-HTML" if self.html.is_some() => self.losses.report(&REPEATED, line.place),
+            "X-NOTE-HTML" => self.html = Some(single::text(line.property)),
             "KEY" => self.key(line),
             _ => self.other(name, line),
         }
@@ -196,12 +196,15 @@ impl<'o> Reader<'o> {
 
     /// A property that BlueMind has once, as text.
     fn text(&mut self, line: &Line<'_>, field: impl FnOnce(&mut Self) -> &mut Option<String>) {
-        let text = line.property.as_text();
+        let text = single::text(line.property);
+        if text.trim().is_empty() {
+            return;
+        }
         let slot = field(self);
         if slot.is_some() {
             self.losses.report(&REPEATED, line.place);
         } else {
-            *slot = Some(text.trim().to_owned());
+            *slot = Some(text);
         }
     }
 
@@ -289,9 +292,30 @@ impl<'o> Reader<'o> {
             self.communications.impps.first().and_then(|impp| part(impp.value.as_ref())),
             self.explanatory.urls.first().and_then(|url| part(url.value.as_ref())),
             part(self.explanatory.note.as_ref()).and_then(|note| note.lines().next()),
+            self.addresses.iter().filter_map(|it| it.address.as_ref()).find_map(|address| {
+                part(address.locality.as_ref()).or_else(|| part(address.street_address.as_ref()))
+            }),
         ];
         said.into_iter().flatten().next().map(|text| text.trim().to_owned())
     }
+}
+
+/// Whether a property has nothing but separators, and no exact text beside them. An escaped separator is part of a text.
+fn says_nothing(property: &Property<'_>) -> bool {
+    let blank = |c: char| c.is_whitespace() || c.is_control();
+    let text = property.as_text();
+    let silent = text.chars().all(blank)
+        || (!property.value.contains('\\')
+            && text.chars().all(|c| c == ';' || c == ',' || blank(c)));
+    silent && !is_told(property)
+}
+
+/// Whether the exact text of something was told.
+fn is_told(property: &Property<'_>) -> bool {
+    let mut parts = (0..8).map(|at| at.to_string()).chain([Exact::VALUE.to_owned()]);
+    let is_text = |text: &String| !text.trim().is_empty();
+    parts.any(|part| EXACT.told(property, &part, "").as_ref().is_some_and(is_text))
+        || single::said(property, "X-BM-VALUE").is_some()
 }
 
 /// A section, unless it is empty: the server makes empty ones itself.

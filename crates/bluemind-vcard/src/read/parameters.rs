@@ -3,15 +3,17 @@ use viaduc_contentline::Parameter;
 use viaduc_wire::List;
 
 use super::{Line, Reader};
-use crate::codes::PARAMETER;
+use crate::EXACT;
+use crate::codes::{PARAMETER, PARAMETER_LOST};
 
 /// Parameters that tell how the value is written, or that this crate itself wrote for a field.
-const CONSUMED: [&str; 9] = [
+const CONSUMED: [&str; 10] = [
     "VALUE",
     "ENCODING",
     "CHARSET",
     "X-EXT",
     "X-BM-DEFAULT",
+    "X-BM-EXACT",
     "X-BM-VALUE",
     "X-APPLE-OMIT-YEAR",
     "BASE64",
@@ -46,12 +48,42 @@ impl Reader<'_> {
                 for value in &parameter.values {
                     self.push(&mut list, &parameter.name, value, line);
                 }
+                if let [value] = parameter.values.as_slice()
+                    && let Some(told) = EXACT.told(line.property, &parameter.name, value)
+                    && !told.trim().is_empty()
+                    && let Some(last) = list.last_mut()
+                {
+                    last.value = Some(told.replace(';', ","));
+                }
             }
         }
         if let Some(label) = line.label {
             self.push(&mut list, "X-ABLABEL", label, line);
         }
         super::list(list)
+    }
+
+    /// Reports the parameters of what is kept without any.
+    pub(super) fn lost_parameters(&mut self, name: &str, line: &Line<'_>) {
+        let form: &[&str] = match name {
+            "SOURCE" | "TITLE" | "ROLE" | "ORG" | "NOTE" | "X-NOTE-HTML" | "CATEGORIES"
+            | "BDAY" | "ANNIVERSARY" | "X-ANNIVERSARY" | "X-SPOUSE" | "X-MANAGER"
+            | "X-ASSISTANT" => &[],
+            "MEMBER" | "X-ADDRESSBOOKSERVER-MEMBER" => &["CN", "X-CN"],
+            "PHOTO" => &["TYPE", "MEDIATYPE", "JPEG", "PNG", "GIF"],
+            "RELATED" => &["TYPE"],
+            _ => return,
+        };
+        for parameter in &line.property.parameters {
+            let told = CONSUMED.iter().chain(form).any(|name| parameter.is(name))
+                || parameter.name.get(..5).is_some_and(|own| own.eq_ignore_ascii_case("X-BM-"));
+            if !told {
+                self.losses.note(&PARAMETER_LOST, line.place, &parameter.name);
+            }
+        }
+        if let Some(label) = line.label {
+            self.losses.note(&PARAMETER_LOST, line.place, label);
+        }
     }
 
     fn push(&mut self, list: &mut Vec<VCardParameter>, label: &str, value: &str, line: &Line<'_>) {
@@ -62,6 +94,11 @@ impl Reader<'_> {
         let mut value = value.to_owned();
         if label == "TYPE" {
             value = type_word(&value).unwrap_or(value);
+        }
+        let is_label = label.eq_ignore_ascii_case("LABEL") && line.property.is("ADR");
+        if is_label && line.property.parameter_values("LABEL").count() == 1 {
+            // RFC 6350 §6.3.1 breaks its lines as a text does.
+            value = value.replace("\\n", "\n").replace("\\N", "\n");
         }
         if value.contains(';') {
             self.losses.report(&PARAMETER, line.place);

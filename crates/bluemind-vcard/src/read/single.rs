@@ -1,27 +1,55 @@
 //! What a card has once.
 
+use std::borrow::Cow;
+
 use viaduc_bluemind_types::{
     VCardIdentificationFormatedName, VCardIdentificationGender, VCardIdentificationName,
     VCardIdentificationNickname, VCardKind, VCardOrganizationalOrg,
 };
-use viaduc_contentline::Property;
+use viaduc_contentline::{Exact, Property};
 
 use super::{Line, Reader};
 use crate::codes::{
     DATE_TIME, DATE_UNUSABLE, KIND, NAME_PARTS, ORG_UNITS, PHOTO_LINK, PHOTO_UNUSABLE, REPEATED,
     YEARLESS,
 };
-use crate::{binary, dates};
+use crate::{EXACT, binary, dates};
 
-/// A field of a structured value.
-pub(super) fn field(fields: &[std::borrow::Cow<'_, str>], at: usize) -> Option<String> {
-    fields.get(at).map(|text| text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
+/// The fields of a structured value.
+pub(super) struct Fields<'a> {
+    property: &'a Property<'a>,
+    fields: Vec<Cow<'a, str>>,
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn of(line: &Line<'a>) -> Self {
+        Self { property: line.property, fields: line.property.as_structured() }
+    }
+
+    /// A field that says something, without blanks around it unless it was told to have them.
+    pub(super) fn get(&self, at: usize) -> Option<String> {
+        let text = self.fields.get(at)?;
+        let told = EXACT.told(self.property, &at.to_string(), text);
+        told.or_else(|| Some(text.trim().to_owned())).filter(|text| !text.trim().is_empty())
+    }
+
+    /// The fields from one on that say something.
+    fn from(&self, at: usize) -> impl Iterator<Item = String> {
+        (at..self.fields.len()).filter_map(|at| self.get(at))
+    }
+}
+
+/// A text without blanks around it, unless it was told to have them.
+pub(super) fn text(property: &Property<'_>) -> String {
+    let text = property.as_text();
+    EXACT.told(property, Exact::VALUE, &text).unwrap_or_else(|| text.trim().to_owned())
 }
 
 /// A parameter's value, unless it is blank.
 pub(super) fn said(property: &Property<'_>, name: &str) -> Option<String> {
-    let text = property.parameter(name)?.trim();
-    (!text.is_empty()).then(|| text.to_owned())
+    let text = property.parameter(name)?;
+    let told = EXACT.told(property, name, text).unwrap_or_else(|| text.trim().to_owned());
+    (!told.trim().is_empty()).then_some(told)
 }
 
 impl Reader<'_> {
@@ -49,8 +77,8 @@ impl Reader<'_> {
             self.losses.report(&REPEATED, line.place);
             return;
         }
-        let value = line.property.as_text().trim().to_owned();
-        if !value.is_empty() {
+        let value = text(line.property);
+        if !value.trim().is_empty() {
             self.identification.formated_name = Some(VCardIdentificationFormatedName {
                 parameters: self.parameters(line),
                 value: Some(value),
@@ -64,20 +92,23 @@ impl Reader<'_> {
             self.losses.report(&REPEATED, line.place);
             return;
         }
-        let fields = line.property.as_structured();
-        if fields.iter().skip(5).any(|text| !text.trim().is_empty()) {
+        let fields = Fields::of(line);
+        if fields.from(5).next().is_some() {
             self.losses.report(&NAME_PARTS, line.place);
         }
-        self.identification.name = Some(VCardIdentificationName {
-            parameters: self.parameters(line),
+        let name = VCardIdentificationName {
             value: said(line.property, "X-BM-VALUE"),
-            family_names: field(&fields, 0),
-            given_names: field(&fields, 1),
-            additional_names: field(&fields, 2),
-            prefixes: field(&fields, 3),
-            suffixes: field(&fields, 4),
+            family_names: fields.get(0),
+            given_names: fields.get(1),
+            additional_names: fields.get(2),
+            prefixes: fields.get(3),
+            suffixes: fields.get(4),
             ..VCardIdentificationName::default()
-        });
+        };
+        if name != VCardIdentificationName::default() {
+            let parameters = self.parameters(line);
+            self.identification.name = Some(VCardIdentificationName { parameters, ..name });
+        }
     }
 
     pub(super) fn nickname(&mut self, line: &Line<'_>) {
@@ -85,11 +116,14 @@ impl Reader<'_> {
             self.losses.report(&REPEATED, line.place);
             return;
         }
-        self.identification.nickname = Some(VCardIdentificationNickname {
-            parameters: self.parameters(line),
-            value: Some(line.property.as_text().trim().to_owned()),
-            ..VCardIdentificationNickname::default()
-        });
+        let value = text(line.property);
+        if !value.trim().is_empty() {
+            self.identification.nickname = Some(VCardIdentificationNickname {
+                parameters: self.parameters(line),
+                value: Some(value),
+                ..VCardIdentificationNickname::default()
+            });
+        }
     }
 
     pub(super) fn gender(&mut self, line: &Line<'_>) {
@@ -97,13 +131,16 @@ impl Reader<'_> {
             self.losses.report(&REPEATED, line.place);
             return;
         }
-        let fields = line.property.as_structured();
-        let (value, text) = match field(&fields, 0) {
+        let fields = Fields::of(line);
+        let (value, text) = match fields.get(0) {
             // Before 4.0 it is a word.
             Some(word) if word.eq_ignore_ascii_case("female") => (Some("F".to_owned()), None),
             Some(word) if word.eq_ignore_ascii_case("male") => (Some("M".to_owned()), None),
-            value => (value, field(&fields, 1)),
+            value => (value, fields.get(1)),
         };
+        if value.is_none() && text.is_none() {
+            return;
+        }
         self.identification.gender = Some(VCardIdentificationGender {
             parameters: self.parameters(line),
             value,
@@ -159,17 +196,17 @@ impl Reader<'_> {
             self.losses.report(&REPEATED, line.place);
             return;
         }
-        let fields = line.property.as_structured();
-        let deep: Vec<&str> =
-            fields.iter().skip(2).map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+        let fields = Fields::of(line);
+        let deep: Vec<String> = fields.from(2).collect();
         if deep.len() > 1 {
             self.losses.report(&ORG_UNITS, line.place);
         }
-        self.organizational.org = Some(VCardOrganizationalOrg {
-            company: field(&fields, 0),
-            division: field(&fields, 1),
+        let org = VCardOrganizationalOrg {
+            company: fields.get(0),
+            division: fields.get(1),
             department: (!deep.is_empty()).then(|| deep.join(", ")),
             ..VCardOrganizationalOrg::default()
-        });
+        };
+        self.organizational.org = (org != VCardOrganizationalOrg::default()).then_some(org);
     }
 }

@@ -4,11 +4,10 @@ use viaduc_bluemind_types::{
     VCardCommunicationsEmail, VCardCommunicationsImpp, VCardCommunicationsTel,
     VCardDeliveryAddressing, VCardDeliveryAddressingAddress, VCardExplanatoryUrl, VCardParameter,
 };
-use viaduc_contentline::Property;
 use viaduc_fidelity::Place;
 use viaduc_wire::List;
 
-use super::out::{Out, some};
+use super::out::{Out, all, some};
 use crate::codes::OUT_EXTENSION;
 use crate::read::is_tel;
 
@@ -50,17 +49,12 @@ impl<'a> Out<'a> {
             (region, "region"),
             (postal_code, "postalCode"),
             (country_name, "countryName"),
-        ]
-        .map(|(text, key)| {
-            let text = some(text).unwrap_or_default();
-            self.check(text, &place.key(key));
-            text
-        });
-        if fields.iter().any(|text| !text.is_empty()) {
-            let mut property = Property::structured("ADR", fields);
+        ];
+        let must = some(value).is_some();
+        let used = |fields: &[&str]| if must { fields.len() } else { all(fields) };
+        if let Some(mut property) = self.structured("ADR", fields, used, place) {
             if let Some(value) = some(value) {
-                self.check(value, &place.key("value"));
-                property = property.with("X-BM-VALUE", value);
+                property = self.with(property, "X-BM-VALUE", value, &place.key("value"));
             }
             self.push_with(property, parameters, place);
         }
@@ -78,8 +72,7 @@ impl<'a> Out<'a> {
                     property = property.with("VALUE", "text");
                 }
                 if let Some(ext) = some(ext) {
-                    self.check(ext, &place.key("ext"));
-                    property = property.with("X-EXT", ext);
+                    property = self.with(property, "X-EXT", ext, &place.key("ext"));
                     self.losses.report(&OUT_EXTENSION, &place.key("ext"));
                 }
                 self.push_with(property, parameters, &place);

@@ -15,7 +15,7 @@ use viaduc_html::{has_markup, to_text};
 
 use crate::codes::{OUT_EXTENSION, OUT_KIND, OUT_MEMBER, OUT_NOTE_HTML};
 use crate::{Version, uid};
-use out::{Out, some};
+use out::{Out, some, to_last};
 
 /// Turns a BlueMind card into a vCard. `uid` is the item's uid, which the card itself does not hold.
 ///
@@ -126,13 +126,9 @@ impl<'a> Out<'a> {
         if let Some(org) = org {
             let VCardOrganizationalOrg { company, division, department, other } = org;
             let place = place.key("org");
-            let fields = [company, division, department].map(|text| some(text).unwrap_or_default());
-            let used = fields.iter().rposition(|text| !text.is_empty()).map_or(0, |at| at + 1);
-            if used > 0 {
-                for (text, key) in fields.iter().zip(["company", "division", "department"]) {
-                    self.check(text, &place.key(key));
-                }
-                self.push(Property::structured("ORG", fields.iter().take(used)));
+            let fields = [(company, "company"), (division, "division"), (department, "department")];
+            if let Some(property) = self.structured("ORG", fields, to_last, &place) {
+                self.push(property);
             }
             self.unknown(other, &place);
         }
@@ -169,8 +165,7 @@ impl<'a> Out<'a> {
             self.losses.report(&OUT_MEMBER, &place.key("mailto"));
         }
         if let Some(common_name) = some(common_name) {
-            self.check(common_name, &place.key("commonName"));
-            property = property.with("CN", common_name);
+            property = self.with(property, "CN", common_name, &place.key("commonName"));
         }
         if let Some(container) = container_uid.as_ref().filter(|uid| !uid.as_str().is_empty()) {
             property = property.with("X-BM-CONTAINER", container.as_str());

@@ -7,7 +7,7 @@ use viaduc_bluemind_types::{
 use viaduc_contentline::Property;
 use viaduc_fidelity::Place;
 
-use super::out::{Out, some};
+use super::out::{Out, all, some, to_last};
 use crate::codes::{OUT_DATE, OUT_EXTENSION, OUT_PHOTO, OUT_PHOTO_ABSENT};
 use crate::{Version, binary, dates};
 
@@ -99,17 +99,12 @@ impl<'a> Out<'a> {
             (additional_names, "additionalNames"),
             (prefixes, "prefixes"),
             (suffixes, "suffixes"),
-        ]
-        .map(|(text, key)| {
-            let text = some(text).unwrap_or_default();
-            self.check(text, &place.key(key));
-            text
-        });
-        if self.is_v3() || fields.iter().any(|text| !text.is_empty()) {
-            let mut property = Property::structured("N", fields);
+        ];
+        let must = self.is_v3() || some(value).is_some();
+        let used = |fields: &[&str]| if must { fields.len() } else { all(fields) };
+        if let Some(mut property) = self.structured("N", fields, used, place) {
             if let Some(value) = some(value) {
-                self.check(value, &place.key("value"));
-                property = property.with("X-BM-VALUE", value);
+                property = self.with(property, "X-BM-VALUE", value, &place.key("value"));
             }
             self.push_with(property, parameters, place);
         }
@@ -148,18 +143,12 @@ impl<'a> Out<'a> {
 
     fn gender(&mut self, gender: &'a VCardIdentificationGender, place: &Place<'_>) {
         let VCardIdentificationGender { parameters, value, text, other } = gender;
-        let fields = [(value, "value"), (text, "text")].map(|(text, key)| {
-            let text = some(text).unwrap_or_default();
-            self.check(text, &place.key(key));
-            text
-        });
-        let used = fields.iter().rposition(|text| !text.is_empty()).map_or(0, |at| at + 1);
-        if used > 0 {
-            let name = if self.is_v3() { "X-GENDER" } else { "GENDER" };
+        let name = if self.is_v3() { "X-GENDER" } else { "GENDER" };
+        let fields = [(value, "value"), (text, "text")];
+        if let Some(property) = self.structured(name, fields, to_last, place) {
             if self.is_v3() {
                 self.losses.report(&OUT_EXTENSION, place);
             }
-            let property = Property::structured(name, fields.iter().take(used));
             self.push_with(property, parameters, place);
         }
         self.unknown(other, place);

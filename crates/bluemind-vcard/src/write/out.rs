@@ -1,10 +1,10 @@
 use viaduc_bluemind_types::VCardParameter;
-use viaduc_contentline::{Component, Parameter, Property};
+use viaduc_contentline::{Component, Exact, Parameter, Property};
 use viaduc_fidelity::{Converted, Losses, Place};
 use viaduc_wire::{List, Other};
 
-use crate::Version;
 use crate::codes::{OUT_CONTROL, OUT_PARAMETER, OUT_UNKNOWN};
+use crate::{EXACT, Version};
 
 /// The vCard under construction.
 pub(super) struct Out<'a> {
@@ -19,11 +19,12 @@ pub(super) fn some(text: &Option<String>) -> Option<&str> {
 }
 
 /// Labels that would be read as something else.
-const RESERVED: [&str; 8] = [
+const RESERVED: [&str; 9] = [
     "VALUE",
     "ENCODING",
     "CHARSET",
     "X-EXT",
+    "X-BM-EXACT",
     "X-BM-VALUE",
     "X-APPLE-OMIT-YEAR",
     "BASE64",
@@ -66,7 +67,40 @@ impl<'a> Out<'a> {
         place: &Place<'_>,
     ) -> Property<'a> {
         self.check(text, place);
-        Property::text(name, text)
+        EXACT.with_trimmed(Property::text(name, text), Exact::VALUE, text)
+    }
+
+    /// A property of fields, which are told one by one.
+    pub(super) fn structured<const N: usize>(
+        &mut self,
+        name: &'static str,
+        fields: [(&'a Option<String>, &'static str); N],
+        used: impl FnOnce(&[&str]) -> usize,
+        place: &Place<'_>,
+    ) -> Option<Property<'a>> {
+        let fields = fields.map(|(text, key)| {
+            let text = some(text).unwrap_or_default();
+            self.check(text, &place.key(key));
+            text
+        });
+        let used = used(&fields);
+        let property = (used > 0).then(|| Property::structured(name, fields.iter().take(used)))?;
+        let told = fields.iter().enumerate().take(used).filter(|(_, text)| !text.is_empty());
+        Some(told.fold(property, |property, (at, text)| {
+            EXACT.with_trimmed(property, &at.to_string(), text)
+        }))
+    }
+
+    /// A text as a parameter.
+    pub(super) fn with(
+        &mut self,
+        property: Property<'a>,
+        name: &'static str,
+        text: &'a str,
+        place: &Place<'_>,
+    ) -> Property<'a> {
+        self.check(text, place);
+        EXACT.with_trimmed(property.with(name, text), name, text)
     }
 
     /// A URI as it stands; what cannot stand there as one is text.
@@ -76,7 +110,8 @@ impl<'a> Out<'a> {
         uri: &'a str,
         place: &Place<'_>,
     ) -> Property<'a> {
-        if uri.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\') {
+        let separators = uri.bytes().all(|b| matches!(b, b';' | b','));
+        if separators || uri.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\') {
             return self.text(name, uri, place).with("VALUE", "text");
         }
         Property::new(name, uri)
@@ -104,6 +139,9 @@ impl<'a> Out<'a> {
                         property.parameters.push(Parameter::new(name, value));
                     }
                     property.parameters.push(Parameter::new(label, value));
+                    if is_changed(label, value) && is_single(parameters, label) {
+                        property = EXACT.with(property, label, value);
+                    }
                 } else {
                     self.losses.note(&OUT_PARAMETER, &place.key("label"), label);
                 }
@@ -130,6 +168,28 @@ impl<'a> Out<'a> {
             self.losses.report(&OUT_UNKNOWN, &place.index(stray.index));
         }
     }
+}
+
+/// How many fields there are up to the last that says something.
+pub(super) fn to_last(fields: &[&str]) -> usize {
+    fields.iter().rposition(|text| !text.is_empty()).map_or(0, |at| at + 1)
+}
+
+/// All fields, if one of them says something.
+pub(super) fn all(fields: &[&str]) -> usize {
+    if to_last(fields) > 0 { fields.len() } else { 0 }
+}
+
+/// Whether a parameter's value is read as another.
+fn is_changed(label: &str, value: &str) -> bool {
+    let is_label = label.eq_ignore_ascii_case("LABEL");
+    value.trim() != value || (is_label && (value.contains("\\n") || value.contains("\\N")))
+}
+
+/// Whether a label stands there once.
+fn is_single(parameters: &List<VCardParameter>, label: &str) -> bool {
+    let same = |text: &str| text.trim().eq_ignore_ascii_case(label);
+    parameters.iter().filter(|other| other.label.as_deref().is_some_and(same)).count() == 1
 }
 
 /// Whether a label can be a parameter's name and means nothing else there.
