@@ -32,16 +32,14 @@ pub(crate) fn covers(held: &str, wanted: &str) -> bool {
 }
 
 impl Core {
-    /// The session of a key: a session id, or an API key, which builds one on first use.
-    pub(crate) fn session_of_key(&mut self, key: &str) -> Option<Session> {
+    /// The session of a key: a session id, or an API key, which stands for one.
+    pub(crate) fn session_of_key(&self, key: &str) -> Option<Session> {
         if let Some(session) = self.sessions.get(key) {
             return Some(session.clone());
         }
-        let api = self.api_keys.iter().find(|k| k.sid == key)?.clone();
+        let api = self.api_keys.iter().find(|k| k.sid == key)?;
         let origin = format!("apikey-of-{}", api.subject);
-        let session = self.session_for(&api.domain, &api.subject, &api.sid, &origin)?;
-        self.sessions.insert(api.sid, session.clone());
-        Some(session)
+        self.session_for(&api.domain, &api.subject, &api.sid, &origin)
     }
 
     /// Forgets a session and any API key of that name.

@@ -176,8 +176,7 @@ fn keys(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
             let uid = call.param("uid");
             let gone = core.api_keys.iter().position(|k| k.uid == uid && k.subject == me.uid);
             if let Some(at) = gone {
-                let key = core.api_keys.remove(at);
-                core.sessions.remove(&key.sid);
+                core.api_keys.remove(at);
             }
             Ok(Reply::Void)
         }

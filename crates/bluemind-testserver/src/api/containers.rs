@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::access::covers;
-use crate::api::acl;
-use crate::api::items::text;
+use crate::api::items::{flag, text};
+use crate::api::{acl, subscriptions};
 use crate::call::{Call, Reply};
 use crate::container::Container;
 use crate::core::{Core, Session, entry_path};
@@ -93,7 +93,7 @@ fn containers(core: &mut Core, call: &Call, me: &Session) -> Result<Reply, Fault
 
 /// Seeing a descriptor takes any right at all.
 fn readable(core: &Core, me: &Session, uid: &str) -> Result<(), Fault> {
-    let verbs = ["Read", "Invitation", "Manage", "SendOnBehalf", "Visible"];
+    let verbs = ["Invitation", "Manage", "SendOnBehalf", "Visible"];
     if verbs.iter().any(|verb| core.may(me, uid, verb)) {
         return Ok(());
     }
@@ -190,8 +190,13 @@ fn management(core: &mut Core, call: &Call, me: &Session) -> Result<Reply, Fault
             let items = found.iter().filter_map(|uid| c.get(uid));
             Ok(Reply::Json(items.map(|i| i.envelope(Value::Null)).collect()))
         }
-        "subscribers" => Ok(Reply::Json(super::subscriptions::subscribers(core, uid))),
-        "allowOfflineSync" | "disallowOfflineSync" => Ok(Reply::Void),
+        "subscribers" => Ok(Reply::Json(subscriptions::subscribers(core, uid))),
+        "allowOfflineSync" | "disallowOfflineSync" => {
+            let domain = core.container(uid)?.domain.clone();
+            let who = (domain.as_str(), call.param("subject"));
+            let on = call.route.method == "allowOfflineSync";
+            subscriptions::change(core, me, who, uid, ("offlineSync", on)).map(|()| Reply::Void)
+        }
         _ => Err(call.unsupported()),
     }
 }
@@ -259,6 +264,9 @@ pub(crate) fn descriptor(core: &Core, c: &Container, me: &Session) -> Value {
     } else {
         all.into_iter().filter(|verb| core.may(me, &c.uid, verb)).collect()
     };
+    let list = core.containers.get(&subscriptions::container_uid(&me.domain, &me.uid));
+    let subscription = list.and_then(|l| l.get(&subscriptions::item_uid(&me.uid, &c.uid)));
+    let subscription = subscription.map(|item| &item.value);
     json!({
         "uid": c.uid, "name": c.name, "owner": c.owner, "type": c.kind,
         "defaultContainer": c.default,
@@ -268,6 +276,8 @@ pub(crate) fn descriptor(core: &Core, c: &Container, me: &Session) -> Value {
         "ownerDirEntryPath": path, "settings": settings(c, me), "deleted": false,
         "datalocation": "core", "internalId": c.number,
         "writable": verbs.iter().any(|verb| covers(verb, "Write")),
-        "verbs": verbs, "offlineSync": false, "subscribed": false, "automount": true,
+        "verbs": verbs, "offlineSync": subscription.is_some_and(|s| flag(s, "offlineSync")),
+        "subscribed": subscription.is_some(),
+        "automount": subscription.is_none_or(|s| flag(s, "automount")),
     })
 }

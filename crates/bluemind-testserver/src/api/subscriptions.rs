@@ -48,7 +48,8 @@ pub(crate) fn handle(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
         }
         "updateAutomount" => {
             for entry in entries() {
-                automount(core, &me, (&domain, &subject), entry)?;
+                let on = ("automount", flag(entry, "automount"));
+                change(core, &me, (&domain, &subject), &text(entry, "containerUid"), on)?;
             }
             Ok(Reply::Void)
         }
@@ -102,20 +103,23 @@ pub(crate) fn subscribe(
     Ok(())
 }
 
-fn automount(
+/// Changes one mark of a subscription there is.
+pub(crate) fn change(
     core: &mut Core,
     me: &Session,
     (domain, subject): (&str, &str),
-    entry: &Value,
+    container: &str,
+    (name, on): (&str, bool),
 ) -> Result<(), Fault> {
+    core.need_self(me, domain, subject)?;
     let list = container_uid(domain, subject);
-    let item = item_uid(subject, &text(entry, "containerUid"));
+    let item = item_uid(subject, container);
     let stamp = core.stamp(Some(me));
     let c = core.container_mut(&list)?;
     let Some(mut value) = c.get(&item).map(|i| i.value.clone()) else {
         return Err(Fault::not_found(format!("{subject} is not subscribed to it")));
     };
-    super::items::set(&mut value, "automount", flag(entry, "automount"));
+    super::items::set(&mut value, name, on);
     c.update(&stamp, &item, value).map(|_| ())
 }
 

@@ -125,11 +125,10 @@ fn update(
 
 /// Sanitizer and validator of a user.
 fn settle(core: &mut Core, domain: &str, uid: &str, value: &mut Value) -> Result<(), Fault> {
-    let login = text(value, "login").to_lowercase();
+    let login = text(value, "login");
     if !is_login(&login) {
         return Err(Fault::invalid(format!("login {login:?} is not valid")));
     }
-    set(value, "login", login.clone());
     emails::check_name(core, domain, uid, "login", &login)?;
     let family = value.pointer("/contactInfos/identification/name/familyNames");
     if family.and_then(Value::as_str).is_none_or(str::is_empty) {
