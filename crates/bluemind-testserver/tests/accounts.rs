@@ -81,7 +81,7 @@ fn a_new_user_has_everything_a_user_has() {
             &value.to_string(),
         )
     };
-    let mut value = new_user("New.One");
+    let mut value = new_user("new.one");
     value["emails"] = json!([{"address": "Other@Valmont.Example", "isDefault": false},
                              {"address": "away@elsewhere.example"}]);
     assert_eq!(put("u1", &value).status, 200);
