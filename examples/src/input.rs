@@ -52,9 +52,12 @@ impl InputFile {
     /// # Errors
     /// If the file cannot be opened or read to its end.
     pub fn bytes(&self) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        self.open()?.read_to_end(&mut bytes)?;
-        Ok(bytes)
+        if self.is_stdin() {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes)?;
+            return Ok(bytes);
+        }
+        std::fs::read(&self.path)
     }
 
     /// Bytes it has, as far as its folder knows; 0 of what has no size, as standard input.
@@ -188,14 +191,15 @@ impl Inputs {
 
     fn folder(&mut self, root: &Path, folder: &Path, extensions: &[&str]) {
         // A list instead of recursion: a deep tree is input like any other.
-        let mut waiting = vec![folder.to_path_buf()];
-        while let Some(path) = waiting.pop() {
-            match entries(&path) {
-                Ok(Some(mut children)) => {
+        let mut waiting = vec![(folder.to_path_buf(), true)];
+        while let Some((path, is_folder)) = waiting.pop() {
+            match is_folder.then(|| entries(&path)) {
+                Some(Ok(mut children)) => {
                     children.reverse();
                     waiting.append(&mut children);
                 }
-                Ok(None) => {
+                Some(Err(error)) => self.unreadable.push(format!("{}: {error}", path.display())),
+                None => {
                     let wanted = |e: &str| extensions.iter().any(|x| x.eq_ignore_ascii_case(e));
                     let extension = path.extension().and_then(|e| e.to_str());
                     if extensions.is_empty() || extension.is_some_and(wanted) {
@@ -203,25 +207,23 @@ impl Inputs {
                         self.files.push(InputFile { path, relative });
                     }
                 }
-                Err(error) => self.unreadable.push(format!("{}: {error}", path.display())),
             }
         }
     }
 }
 
-/// The sorted children of a folder; `None` for a file. A link to a folder is not followed: it may lead back.
-fn entries(path: &Path) -> io::Result<Option<Vec<PathBuf>>> {
-    let kind = std::fs::symlink_metadata(path)?;
-    if !kind.is_dir() {
-        if kind.is_symlink() && path.is_dir() {
-            return Ok(Some(Vec::new()));
+/// The sorted children of a folder, and whether each is one. A link to a folder is not followed: it may lead back.
+fn entries(path: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
+    let mut children = Vec::new();
+    for entry in std::fs::read_dir(path)? {
+        let entry = entry?;
+        let (path, kind) = (entry.path(), entry.file_type()?);
+        if !(kind.is_symlink() && path.is_dir()) {
+            children.push((path, kind.is_dir()));
         }
-        return Ok(None);
     }
-    let mut children =
-        std::fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
     children.sort();
-    Ok(Some(children))
+    Ok(children)
 }
 
 #[cfg(test)]

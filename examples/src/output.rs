@@ -50,9 +50,7 @@ impl Outputs {
                         path.display()
                     ));
                 }
-                let parent = path.parent().unwrap_or(root);
-                fs::create_dir_all(parent)
-                    .and_then(|()| fs::write(&path, bytes))
+                write_below(root, &path, bytes)
                     .map_err(|error| format!("{}: {error}", path.display()))
             }
         }
@@ -69,6 +67,17 @@ impl Outputs {
             }
             Self::Folder { .. } => Ok(()),
         }
+    }
+}
+
+/// Most files go where others are already: folders are made when one is missing.
+fn write_below(root: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    match fs::write(path, bytes) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(path.parent().unwrap_or(root))?;
+            fs::write(path, bytes)
+        }
+        written => written,
     }
 }
 

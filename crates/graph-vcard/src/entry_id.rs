@@ -1,5 +1,7 @@
 //! Entry ids: how Exchange writes who somebody is (MS-OXCDATA §2.2.4 and §2.2.5, MS-OXOCNTC §2.2.2.2.4.1.1).
 
+use data_encoding::HEXLOWER;
+
 /// What an entry id says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum EntryId<'a> {
@@ -151,11 +153,5 @@ fn narrow(octets: &[u8]) -> String {
 
 /// An entry id as the digits that name it in the table of identities.
 pub(crate) fn digits(octets: &[u8]) -> String {
-    use std::fmt::Write as _;
-    let mut out = String::with_capacity(2 * octets.len());
-    for octet in octets {
-        // Writing to a String cannot fail.
-        let _ = write!(out, "{octet:02x}");
-    }
-    out
+    HEXLOWER.encode(octets)
 }

@@ -18,8 +18,7 @@ pub(crate) mod source;
 mod strange;
 mod unsaid;
 
-use std::fmt::Write as _;
-
+use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 use viaduc_fidelity::{Converted, LossCode, Losses, Place};
 use viaduc_graph_types::{Attachment, Message, is_annotation};
@@ -145,11 +144,9 @@ fn seed(message: &Message, head: &[u8], part: &Part) -> String {
     hash.update(head);
     hash.update([0]);
     part.hash(&mut hash);
-    hash.finalize().iter().take(16).fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    let mut text = HEXLOWER.encode(&hash.finalize());
+    text.truncate(32);
+    text
 }
 
 /// The last look: what the source's own bytes (headers, files, attached messages) brought in is repaired as in any mail.

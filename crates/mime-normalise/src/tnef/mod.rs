@@ -3,8 +3,8 @@
 mod head;
 
 use std::collections::HashSet;
-use std::fmt::Write as _;
 
+use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 use unicode_normalization::UnicodeNormalization as _;
 use viaduc_fidelity::{LossKind, Losses, Place};
@@ -58,11 +58,9 @@ pub(crate) fn open(stream: &[u8], place: &str, identities: &Identities) -> Optio
 }
 
 fn hex(hash: Sha256) -> String {
-    hash.finalize().iter().take(16).fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    let mut text = HEXLOWER.encode(&hash.finalize());
+    text.truncate(32);
+    text
 }
 
 /// Whether mail says all that this kind of message says: no meetings, contacts, tasks.

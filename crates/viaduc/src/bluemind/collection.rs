@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::future::Future;
 use std::sync::Arc;
 
+use data_encoding::HEXLOWER;
 use serde::Serialize;
 use sha1::{Digest, Sha1};
 use viaduc_bluemind_client::{Batch, BatchResult, Family};
@@ -150,11 +151,7 @@ impl<C: Collection> CollectionSink<C> {
 }
 
 fn hash(text: &str) -> String {
-    hex(&Sha1::digest(text))
-}
-
-fn hex(digest: &[u8]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    HEXLOWER.encode(&Sha1::digest(text))
 }
 
 fn container_uid(target: &TargetContainer) -> ContainerUid {
@@ -190,7 +187,7 @@ impl<C: Collection> Sink for CollectionSink<C> {
                 whole.update(part);
             }
         }
-        format!("{} {}", hex(&whole.finalize()), hash(&C::essence(&value))).into()
+        format!("{} {}", HEXLOWER.encode(&whole.finalize()), hash(&C::essence(&value))).into()
     }
 
     fn agrees(&self, written: &Fingerprint, found: &Fingerprint) -> bool {

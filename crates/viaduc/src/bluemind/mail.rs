@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use bytes::Bytes;
+use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 use tokio::sync::{Mutex, MutexGuard};
 use viaduc_imap_append::{
@@ -219,7 +220,7 @@ impl Sink for MailSink {
             let probe = Probe::of(&fetched.bytes);
             present.push(Present {
                 uid: written(validity, one.uid).uid,
-                key: hex(&probe.sha1),
+                key: HEXLOWER.encode(&probe.sha1),
                 fingerprint: Some(print(&probe, one.flags, &one.keywords).into()),
             });
         }
@@ -239,7 +240,7 @@ async fn store(
             old.container.as_str() == folder.to_text()
                 && content(&old.fingerprint)
                     == (
-                        hex(&write.item.probe.sha1).as_str(),
+                        HEXLOWER.encode(&write.item.probe.sha1).as_str(),
                         write.item.probe.size.to_string().as_str(),
                     )
         });
@@ -291,7 +292,7 @@ fn print(probe: &Probe, flags: Flags, keywords: &[Keyword]) -> String {
     names.dedup();
     words.extend(names);
     let id = probe.message_id.as_deref().unwrap_or_default();
-    format!("{} {} {}|{id}", hex(&probe.sha1), probe.size, words.join(" "))
+    format!("{} {} {}|{id}", HEXLOWER.encode(&probe.sha1), probe.size, words.join(" "))
 }
 
 /// The part of a fingerprint that is about the bytes.
@@ -309,8 +310,4 @@ fn probe(fingerprint: &Fingerprint) -> Probe {
         *byte = u8::from_str_radix(digits, 16).unwrap_or_default();
     }
     Probe { message_id: id.map(str::to_owned), size: size.parse().unwrap_or_default(), sha1: bytes }
-}
-
-fn hex(sha1: &[u8; 20]) -> String {
-    sha1.iter().map(|byte| format!("{byte:02x}")).collect()
 }
