@@ -16,7 +16,7 @@ use viaduc_pipeline::{
 };
 use viaduc_rest::ApiError;
 
-use super::files::{Files, attached};
+use super::files::{Attached, Files, attached};
 use super::{Place, TagBook};
 use crate::trouble::rest;
 
@@ -218,19 +218,21 @@ impl<C: Collection> Sink for CollectionSink<C> {
             values.push(files.attach::<C>(&write.item).await);
         }
         let whole = batch.iter().zip(&values).filter_map(|(write, value)| {
-            let (value, _) = value.as_ref().ok()?;
-            Some((ItemUid::from(write.uid.as_str()), value.as_ref()))
+            let attached = value.as_ref().ok()?;
+            Some((ItemUid::from(write.uid.as_str()), attached.value.as_ref()))
         });
         let items: Vec<(ItemUid, &C::Value)> = whole.collect();
         let mut refused = self.refused(&container_uid(target), &items).await;
         let outcome = |(write, value): (&Write<Self::Item>, Result<_, Trouble>)| {
-            let (_, losses) = value?;
+            let Attached { value: _, losses, missing } = value?;
             match &mut refused {
                 Err(error) => Err(rest(error.clone(), Scope::Item)),
-                Ok(refused) => match refused.remove(&ItemUid::from(write.uid.as_str())) {
-                    Some(trouble) => Err(trouble),
-                    None => Ok(Written { uid: write.uid.clone(), version: None, losses }),
-                },
+                Ok(refused) => {
+                    match refused.remove(&ItemUid::from(write.uid.as_str())).or(missing) {
+                        Some(trouble) => Err(trouble),
+                        None => Ok(Written { uid: write.uid.clone(), version: None, losses }),
+                    }
+                }
             }
         };
         batch.iter().zip(values).map(outcome).collect()

@@ -9,6 +9,7 @@ use viaduc_bluemind_icalendar::Upload;
 use viaduc_bluemind_types::AttachedFile;
 use viaduc_fidelity::loss_codes;
 use viaduc_pipeline::{LossCounts, Scope, Trouble};
+use viaduc_rest::{ApiError, ErrorKind};
 
 use super::Place;
 use super::collection::{Collection, Entry};
@@ -30,45 +31,69 @@ pub(crate) struct Files<'a> {
     there: HashMap<(String, &'a [u8]), String>,
 }
 
+/// An item whose files were uploaded.
+#[derive(Debug)]
+pub(crate) struct Attached<'a, V: Clone> {
+    /// The item, pointing to them.
+    pub(crate) value: Cow<'a, V>,
+    /// The files that the server refused.
+    pub(crate) losses: LossCounts,
+    /// Why a file is not there that another run may bring: the item is written without it, and again then.
+    pub(crate) missing: Option<Trouble>,
+}
+
+/// Whether the server has looked at a file and will never take it. What it answered besides, a page or half a reply, says nothing
+/// of the file.
+fn is_refusal(error: &ApiError) -> bool {
+    matches!(error.kind(), ErrorKind::Rejected | ErrorKind::TooLarge | ErrorKind::Forbidden)
+}
+
 impl<'a> Files<'a> {
     pub(crate) fn new(place: &'a Place) -> Self {
         Self { place, there: HashMap::new() }
     }
 
-    /// The item with its files uploaded and attached; a file that the server refuses is left out, and counted.
+    /// The item with its files uploaded and attached. A file that the server refuses is left out, and counted; one of which
+    /// nobody knows whether it is there is left out of this run only.
     pub(crate) async fn attach<C: Collection>(
         &mut self,
         item: &'a Entry<C::Value>,
-    ) -> Result<(Cow<'a, C::Value>, LossCounts), Trouble> {
+    ) -> Result<Attached<'a, C::Value>, Trouble> {
         let (mut value, mut losses) = (Cow::Borrowed(&item.value), LossCounts::new());
+        let mut missing = None;
         for upload in &item.uploads {
             match self.url(upload).await {
-                Ok(url) => {
+                Ok(Some(url)) => {
                     C::attach(value.to_mut(), upload.occurrence, attached(upload, Some(url)));
                 }
+                Ok(None) => *losses.entry(FILE_REFUSED.name.to_owned()).or_default() += 1,
                 Err(trouble) if trouble.scope() == Scope::Item && !trouble.is_retryable() => {
-                    *losses.entry(FILE_REFUSED.name.to_owned()).or_default() += 1;
+                    missing = Some(trouble);
                 }
                 Err(trouble) => return Err(trouble),
             }
         }
-        Ok((value, losses))
+        Ok(Attached { value, losses, missing })
     }
 
-    async fn url(&mut self, upload: &'a Upload) -> Result<String, Trouble> {
+    /// Where a file is; `None` if the server refuses it.
+    async fn url(&mut self, upload: &'a Upload) -> Result<Option<String>, Trouble> {
         let key = (ending(&upload.name), upload.bytes.as_slice());
         if let Some(url) = self.there.get(&key) {
-            return Ok(url.clone());
+            return Ok(Some(url.clone()));
         }
         let content = Bytes::copy_from_slice(&upload.bytes);
         let call = ShareDedup::new(&self.place.domain, &key.0, &content);
-        let shared =
-            self.place.client.call(&call).await.map_err(|error| rest(error, Scope::Item))?;
+        let shared = match self.place.client.call(&call).await {
+            Ok(shared) => shared,
+            Err(error) if is_refusal(&error) => return Ok(None),
+            Err(error) => return Err(rest(error, Scope::Item)),
+        };
         let Some(url) = shared.public_url.filter(|url| !url.is_empty()) else {
             return Err(Trouble::item("the server took a file and does not say where it is"));
         };
         self.there.insert(key, url.clone());
-        Ok(url)
+        Ok(Some(url))
     }
 }
 

@@ -150,6 +150,26 @@ async fn a_file_that_is_refused_is_left_out_and_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_which_nobody_knows_comes_with_the_next_run() {
+    let town = Town::new(7).await;
+    let user = PEOPLE[0];
+    let events = async || {
+        let migration = Migration::connect(&town.config(&[user], "")).await.unwrap();
+        let run = migration.run(&[Phase::Calendar, Phase::Verify], &|_| ()).await.unwrap();
+        (run.outcome.is_sound(), run.outcome.total(Kind::Event))
+    };
+    // A proxy's page says nothing of the file.
+    let fault = BlueMindFault::new("IAttachment.shareDedup", BlueMindTrouble::Html);
+    town.bluemind.add_fault(fault.times(1));
+    let (is_sound, tally) = events().await;
+    assert_eq!((is_sound, tally.failed), (false, 1), "it is told");
+    assert!(!tally.losses.contains_key("bluemind.file.refused"));
+    let (is_sound, tally) = events().await;
+    assert_eq!((is_sound, tally.failed, tally.altered), (true, 0, 0));
+    assert_eq!((town.bluemind.attachments().len(), tally.verified), (1, tally.seen));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_changes_on_the_source_changes_on_the_target() {
     let town = Town::new(5).await;
     let user = PEOPLE[0];
