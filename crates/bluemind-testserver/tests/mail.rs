@@ -43,6 +43,13 @@ fn what_is_appended_is_there_byte_for_byte() {
     let folder = inbox(&server, &key);
     let eml = server.call("GET", &format!("/mail_items/{folder}/eml/1"), Some(&key), "");
     assert!(eml.text().contains("Subject: Budget"));
+    assert_eq!(eml.header("content-type"), Some("message/rfc822"));
+    let by_guid = format!("/mail_items/{folder}/eml_by_guid/{sha1}");
+    let by_guid = server.call("GET", &by_guid, Some(&key), "");
+    assert_eq!(by_guid.header("content-type"), Some("message/rfc822"));
+    assert_eq!(by_guid.body, eml.body);
+    let part = server.call("GET", &format!("/mail_items/{folder}/part/1/1"), Some(&key), "");
+    assert_eq!(part.header("content-type"), Some("application/octet-stream"));
     let ids =
         server.call("GET", &format!("/mail_items/{folder}/_changesetById"), Some(&key), "").json();
     let list = ids["created"].to_string();

@@ -38,6 +38,9 @@ pub(crate) fn sanitize(core: &Core, book: &str, card: &mut Value) {
         }
     }
     mails(card);
+    if let Some(keys) = card.pointer_mut("/security/keys").and_then(Value::as_array_mut) {
+        keys.retain(|key| !text(key, "value").trim().is_empty());
+    }
     parameters(card);
     members(core, book, card);
     name_it(card);

@@ -259,11 +259,7 @@ pub(crate) fn descriptor(core: &Core, c: &Container, me: &Session) -> Value {
     let owner = core.entry(&c.domain, &c.owner);
     let path = owner.map(|(kind, _)| entry_path(&c.domain, kind, &c.owner));
     let all = ["All", "Manage", "Write", "ReadExtended", "Read", "Freebusy", "Invitation"];
-    let verbs: Vec<&str> = if core.may(me, &c.uid, "All") {
-        all.to_vec()
-    } else {
-        all.into_iter().filter(|verb| core.may(me, &c.uid, verb)).collect()
-    };
+    let verbs: Vec<&str> = all.into_iter().filter(|verb| core.may(me, &c.uid, verb)).collect();
     let list = core.containers.get(&subscriptions::container_uid(&me.domain, &me.uid));
     let subscription = list.and_then(|l| l.get(&subscriptions::item_uid(&me.uid, &c.uid)));
     let subscription = subscription.map(|item| &item.value);

@@ -221,7 +221,7 @@ fn store_part(core: &mut Core, domain: &str, mailbox: &str, kind: &str, value: V
 fn store_vacation(core: &mut Core, domain: &str, mailbox: &str, mut value: Value) {
     for name in ["start", "end"] {
         if let Some(time) = value.get(name).and_then(Value::as_i64) {
-            set(&mut value, name, time.div_euclid(1_000) * 1_000);
+            set(&mut value, name, time.saturating_sub(time.rem_euclid(1_000)));
         }
     }
     let says = ["text", "textHtml"].iter().any(|name| !text(&value, name).is_empty());

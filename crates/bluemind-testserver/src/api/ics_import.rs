@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use crate::api::dates::When;
 use crate::api::ics::{self, Component};
 use crate::api::ics_rules::{alarm, attendee, description, duration, organizer, rule, when};
 use crate::api::items::{Ctx, Kind, set, text};
-use crate::api::misc::text_stream;
+use crate::api::misc::{keep_file, text_stream};
 use crate::api::{calendar, tasks, todos};
 use crate::call::{Call, Reply};
 use crate::core::Core;
@@ -222,7 +224,35 @@ fn read_element(core: &mut Core, ctx: &Ctx, component: &Component, zone: Option<
         "dtstart": start.map(|w| w.write()),
     });
     set(&mut value, "categories", tags(core, ctx, &labels));
+    set(&mut value, "attachments", files(core, ctx, component));
     Model::get().write("VEvent", value)
+}
+
+/// Files: those in the text are kept as files of their own, those elsewhere stay there.
+fn files(core: &mut Core, ctx: &Ctx, component: &Component) -> Vec<Value> {
+    let Ok(domain) = core.container(&ctx.container).map(|c| c.domain.clone()) else {
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    for (n, line) in component.all("ATTACH").enumerate() {
+        let inline = line.param("VALUE").is_some_and(|kind| kind.eq_ignore_ascii_case("BINARY"));
+        if !inline {
+            let path = line.value.split(['?', '#']).next().unwrap_or_default();
+            let last = path.rsplit('/').find(|part| !part.is_empty()).unwrap_or_default();
+            let name = line.param("X-FILE-NAME").or_else(|| line.param("FILENAME"));
+            out.push(json!({"publicUrl": line.value, "name": name.unwrap_or(last)}));
+            continue;
+        }
+        // What is no base64 is no file.
+        let Ok(bytes) = STANDARD.decode(line.value.trim()) else { continue };
+        let kind = line.param("FMTTYPE").and_then(|kind| kind.rsplit('/').next());
+        let ending = kind.filter(|end| end.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let name = format!("attachment_{}.{}", n + 1, ending.unwrap_or("bin"));
+        let id = core.fresh_uid("attachment");
+        let url = keep_file(core, &domain, &id, bytes.into());
+        out.push(json!({"publicUrl": url, "name": name}));
+    }
+    out
 }
 
 /// Labels are tags of the owner or the domain; an unknown one is made, in a user's container.

@@ -364,7 +364,7 @@ pub(crate) fn text(value: &Value, name: &str) -> String {
 
 /// A boolean member, false when absent or null.
 pub(crate) fn flag(value: &Value, name: &str) -> bool {
-    value.get(name).and_then(Value::as_bool).unwrap_or(false)
+    value.get(name).and_then(Value::as_bool) == Some(true)
 }
 
 /// A member, null when absent.

@@ -36,6 +36,13 @@ pub(crate) fn uids(call: &Call) -> Result<Reply, Fault> {
     Ok(Reply::Json(name.into()))
 }
 
+/// Keeps a file; its address.
+pub(crate) fn keep_file(core: &mut Core, domain: &str, id: &str, bytes: Bytes) -> String {
+    let url = format!("https://attachments.{domain}/{id}");
+    core.attachments.insert(url.clone(), bytes);
+    url
+}
+
 pub(crate) fn attachments(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
     call.me()?;
     match call.route.method {
@@ -51,8 +58,7 @@ pub(crate) fn attachments(core: &mut Core, call: &Call) -> Result<Reply, Fault> 
                 let name = format!("{}.{}", guid_of(&call.bytes()), call.nth(1));
                 (format!("{me}/{name}"), name)
             };
-            let url = format!("https://attachments.{}/{id}", call.param("domainUid"));
-            core.attachments.insert(url.clone(), call.bytes());
+            let url = keep_file(core, call.param("domainUid"), &id, call.bytes());
             Ok(Reply::Json(
                 json!({"publicUrl": url, "name": name, "expirationDate": null, "cid": null}),
             ))
@@ -65,10 +71,13 @@ pub(crate) fn attachments(core: &mut Core, call: &Call) -> Result<Reply, Fault> 
     }
 }
 
+/// Numbers reserved at once at most.
+const MAX_NUMBERS: i64 = 1_000_000;
+
 /// Reserves numbers for items created by id.
 pub(crate) fn offline(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
     call.me()?;
-    let count = call.query_number("idCount")?.unwrap_or(1).max(1);
+    let count = call.query_number("idCount")?.unwrap_or(1).clamp(1, MAX_NUMBERS);
     let first = core.counter + 1;
     core.counter += count;
     Ok(Reply::Json(json!({"count": count, "globalCounter": first})))

@@ -18,7 +18,6 @@ pub(crate) struct Folder {
     pub(crate) name: String,
     pub(crate) uid: String,
     pub(crate) validity: i64,
-    own: bool,
 }
 
 fn text(item: &Item, name: &str) -> String {
@@ -37,7 +36,6 @@ pub(crate) fn all(core: &Core, user: &Session) -> Vec<Folder> {
             name: text(item, "fullName"),
             uid: item.uid.clone(),
             validity: item.id,
-            own: true,
         }));
     }
     let list = format!("owner_subscriptions_{}_at_{}", user.uid, user.domain);
@@ -60,7 +58,7 @@ pub(crate) fn all(core: &Core, user: &Session) -> Vec<Folder> {
                 "USER" => format!("{OTHERS}/{login}/{full}"),
                 _ => format!("{SHARED}/{full}"),
             };
-            Folder { name, uid: item.uid.clone(), validity: item.id, own: false }
+            Folder { name, uid: item.uid.clone(), validity: item.id }
         }));
     }
     out
@@ -141,7 +139,6 @@ fn list(core: &Core, user: &Session, command: &str, args: &[Arg]) -> Done {
             "Junk" => "\\junk",
             _ => "",
         };
-        let special = if folder.own { special } else { "" };
         if special_only && special.is_empty() {
             continue;
         }
@@ -220,7 +217,7 @@ fn place_of(core: &Core, user: &Session, name: &str) -> Option<(String, String)>
 }
 
 fn delete(core: &mut Core, user: &Session, args: &[Arg]) -> Done {
-    let Some(folder) = args.first().and_then(|arg| find(core, user, arg)).filter(|f| f.own) else {
+    let Some(folder) = args.first().and_then(|arg| find(core, user, arg)) else {
         return Done::no("delete failed");
     };
     let defaults = ["INBOX", "Sent", "Drafts", "Trash", "Junk", "Outbox", "Templates"];
@@ -231,9 +228,11 @@ fn delete(core: &mut Core, user: &Session, args: &[Arg]) -> Done {
     }
     let stamp = core.stamp(Some(user));
     let removed = core.container_mut(&own_subtree(user)).map(|c| c.delete(&stamp, &folder.uid));
-    core.containers.remove(&records_uid(&folder.uid));
     match removed {
-        Ok(Some(_)) => Done::ok("delete completed").about(&folder.name),
+        Ok(Some(_)) => {
+            core.containers.remove(&records_uid(&folder.uid));
+            Done::ok("delete completed").about(&folder.name)
+        }
         _ => Done::no("delete failed"),
     }
 }
@@ -283,7 +282,7 @@ fn status(core: &Core, user: &Session, args: &[Arg]) -> Done {
 /// The quota of a mailbox in KiB; 0 is none.
 fn quota_of(core: &Core, domain: &str, owner: &str) -> i64 {
     let value = core.entry(domain, owner).map(|(_, item)| entry_value(item));
-    value.and_then(|v| v.get("quota")).and_then(|q| q.as_i64()).unwrap_or(0)
+    value.and_then(|v| v.get("quota")).and_then(|q| q.as_i64()).unwrap_or_default()
 }
 
 fn quota(core: &Core, user: &Session, command: &str, args: &[Arg]) -> Done {
@@ -302,9 +301,10 @@ fn quota(core: &Core, user: &Session, command: &str, args: &[Arg]) -> Done {
 
 /// True when nothing more may be appended: what is used has reached the quota, whatever is coming.
 pub(crate) fn over_quota(core: &Core, folder: &Folder) -> bool {
-    let Ok(records) = core.container(&records_uid(&folder.uid)) else { return false };
-    let limit = quota_of(core, &records.domain, &records.owner);
-    limit > 0 && core.mail.used_kib(core, &records.owner) >= limit
+    core.containers.get(&records_uid(&folder.uid)).is_some_and(|records| {
+        let limit = quota_of(core, &records.domain, &records.owner);
+        limit > 0 && core.mail.used_kib(core, &records.owner) >= limit
+    })
 }
 
 /// UIDs of a folder's messages with their items, for commands on the selected folder.
