@@ -4,6 +4,11 @@ use encoding_rs::Encoding;
 
 use crate::codec::words;
 
+mod people;
+
+pub use people::Person;
+pub(crate) use people::people;
+
 /// A piece of an address header's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -92,66 +97,6 @@ pub(crate) fn first(line: &[u8]) -> String {
     let atom = head.iter().find(|(kind, text)| *kind == Kind::Atom && text.contains(&b'@'));
     let any = atom.or_else(|| head.iter().find(|(kind, _)| *kind == Kind::Atom));
     any.map(|(_, text)| String::from_utf8_lossy(text).into_owned()).unwrap_or_default()
-}
-
-/// A person of an address header, as a reader shows them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Person {
-    /// The name, decoded; empty if there is none.
-    pub name: String,
-    /// The address, as it stands.
-    pub address: String,
-}
-
-/// Everybody in an address header on one line. The name of a group is none of theirs.
-pub(crate) fn people(line: &[u8], siblings: &[&'static Encoding]) -> Vec<Person> {
-    let pieces = pieces(line);
-    let ends = |(kind, text): &(Kind, &[u8])| *kind == Kind::Separator && *text != b":";
-    let one = |pieces: &[(Kind, &[u8])]| {
-        let group =
-            pieces.iter().rposition(|(kind, text)| *kind == Kind::Separator && *text == b":");
-        let own = pieces.get(group.map_or(0, |at| at + 1)..).unwrap_or_default();
-        let address = match own.iter().find(|(kind, _)| *kind == Kind::Angle) {
-            Some((_, angle)) => {
-                let inner = angle.strip_prefix(b"<").unwrap_or(angle);
-                inner.strip_suffix(b">").unwrap_or(inner).trim_ascii().to_vec()
-            }
-            None => bare_address(own),
-        };
-        let before = own.iter().take_while(|(kind, _)| *kind != Kind::Angle);
-        let has_angle = own.iter().any(|(kind, _)| *kind == Kind::Angle);
-        let mut name = Vec::new();
-        for (kind, text) in before.filter(|_| has_angle) {
-            match kind {
-                Kind::Quoted => {
-                    let inner = text.strip_prefix(b"\"").unwrap_or(text);
-                    name.extend(unescape(inner.strip_suffix(b"\"").unwrap_or(inner)));
-                }
-                Kind::Comment => {}
-                Kind::Space | Kind::Atom | Kind::Angle | Kind::Separator => {
-                    name.extend_from_slice(text);
-                }
-            }
-        }
-        Person {
-            name: words::decode_text(name.trim_ascii(), siblings),
-            address: String::from_utf8_lossy(&address).into_owned(),
-        }
-    };
-    pieces.split(ends).map(one).filter(|person| !person.address.is_empty()).collect()
-}
-
-/// An address without angle brackets: the first word with an `@`, else the first.
-fn bare_address(pieces: &[(Kind, &[u8])]) -> Vec<u8> {
-    let is_word = |(kind, _): &&(Kind, &[u8])| matches!(kind, Kind::Atom | Kind::Quoted);
-    let join = |word: &[(Kind, &[u8])]| -> Vec<u8> {
-        word.iter().filter(is_word).flat_map(|(_, text)| text.iter().copied()).collect()
-    };
-    let words = pieces.split(|(kind, _)| *kind == Kind::Space).map(join);
-    let words: Vec<Vec<u8>> = words.filter(|word| !word.is_empty()).collect();
-    let found = words.iter().find(|word| word.contains(&b'@')).or_else(|| words.first());
-    found.cloned().unwrap_or_default()
 }
 
 /// The X.500 name that `address` is, or wraps (`IMCEAEX-_O=ORG_OU=…@domain`, with `+20` for a space).

@@ -79,7 +79,7 @@ codes! {
     SignedEolMixed = ("SIGNED_EOL_MIXED", Must);
     /// A binary part held line ends that no server stores unchanged; it was encoded as base64.
     EolReencoded = ("EOL_REENCODED", Must);
-    /// A CR without LF: a space in headers; CR LF where a text has no LF at all.
+    /// A CR without LF: a space in headers, nothing before a field at the start of a line; CR LF where a text has no LF at all.
     EolCr = ("EOL_CR", Must);
     /// NUL characters were deleted (headers, ends of texts) or became spaces (inside texts).
     NulRemoved = ("NUL_REMOVED", Must);
@@ -175,7 +175,7 @@ codes! {
     TnefDecoded = ("TNEF_DECODED", Should);
     /// A winmail.dat part was kept as it is: it is none, it lay inside another, or a signature covers it.
     TnefKept = ("TNEF_KEPT", Info);
-    /// A Content-ID without angle brackets got them.
+    /// A Content-ID without angle brackets, or with one of them, got both.
     CidFixed = ("CID_FIXED", Should);
     /// The message tells its Bcc; it was kept, in its owner's mailbox.
     BccKept = ("BCC_KEPT", Info);

@@ -242,6 +242,10 @@ impl Pass<'_> {
                 self.put(b"\r\n");
                 at + run + 1
             }
+            Policy::Header if self.starts_field(at, run, limit) => {
+                self.seen.cr.add(at);
+                at + run
+            }
             Policy::Header => {
                 self.seen.cr.add(at);
                 (0..run).for_each(|_| self.put(b" "));
@@ -266,6 +270,14 @@ impl Pass<'_> {
                 end
             }
         }
+    }
+
+    /// Whether the CR from `at` on stand at the start of a line before a field: a space would make that a fold.
+    fn starts_field(&self, at: usize, run: usize, limit: usize) -> bool {
+        let starts_line = at == 0 || self.bytes.get(at - 1) == Some(&b'\n');
+        let line = slice(self.bytes, at + run..limit);
+        let name = line.iter().take_while(|b| b.is_ascii_graphic() && **b != b':').count();
+        starts_line && name > 0 && line.get(name) == Some(&b':')
     }
 
     fn nul(&mut self, at: usize, policy: Policy) -> usize {

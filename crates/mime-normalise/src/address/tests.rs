@@ -33,3 +33,22 @@ fn addresses_become_ascii() {
     assert_eq!(punycode("他们为什么不说中文"), "ihqwcrb4cv8a8dqg056pqjye");
     assert_eq!(punycode("pročprostěnemluvíčesky"), "proprostnemluvesky-uyb24dma41a");
 }
+
+#[test]
+fn names_stand_before_the_address_or_in_comments() {
+    let cases = [
+        ("\"Dupont, Jean\" <jean@valmont.example>", "Dupont, Jean"),
+        ("jean@valmont.example (Jean =?utf-8?Q?D=C3=A9pont?=)", "Jean D\u{e9}pont"),
+        ("(Jean) <jean@valmont.example>", "Jean"),
+        ("<jean@valmont.example> (Jean)", "Jean"),
+        ("Jean <jean@valmont.example> (the \\) mayor)", "Jean (the ) mayor)"),
+        ("jean@valmont.example", ""),
+        ("Jean <jean@valmont.example", "Jean"),
+    ];
+    for (line, expected) in cases {
+        let found = people(line.as_bytes(), &[]);
+        assert_eq!(found.len(), 1, "{line}");
+        assert_eq!(found[0].name, expected, "{line}");
+        assert_eq!(found[0].address, "jean@valmont.example", "{line}");
+    }
+}

@@ -117,8 +117,8 @@ fn next_escape(body: &[u8], at: usize) -> Option<usize> {
 /// What a quoted-printable body looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Look {
-    /// Every reader decodes it to the same bytes: each `=` starts an escape or a soft line break without white space
-    /// behind it, and all is ASCII.
+    /// Every reader decodes it to the same bytes: each `=` starts an escape or a soft line break with a line end right
+    /// behind it, and all is ASCII. (Where the body ends instead, a reader may lose the last word.)
     pub(crate) is_sound: bool,
     /// A sound body decodes to UTF-8: seen from its escapes alone, since all else is ASCII.
     pub(crate) is_utf8: bool,
@@ -140,8 +140,6 @@ pub(crate) fn look(body: &[u8]) -> Look {
             }
             (None, [b'=', b'\r', b'\n', ..]) => here + 3,
             (None, [b'=', b'\n', ..]) => here + 2,
-            // A soft break at the very end is read as nothing by all.
-            (None, [b'='] | [b'=', b'\r']) => body.len(),
             (None, _) => {
                 look.is_sound = false;
                 look.is_utf8 &= text.left == 0;
@@ -198,8 +196,14 @@ pub(crate) fn repair(body: &[u8]) -> Vec<u8> {
         let rest = body.get(at..).unwrap_or_default();
         if *byte == b'=' {
             if let Some(blanks) = soft_break(rest) {
-                out.push(b'=');
                 at += 1 + blanks;
+                match body.get(at..) {
+                    Some([] | [b'\r']) | None => {
+                        keep_blank(&mut out);
+                        break;
+                    }
+                    Some(_) => out.push(b'='),
+                }
                 continue;
             }
             match escape_value(rest) {
@@ -214,6 +218,13 @@ pub(crate) fn repair(body: &[u8]) -> Vec<u8> {
         at += 1;
     }
     out
+}
+
+/// White space that ends the body would be none of it.
+fn keep_blank(out: &mut Vec<u8>) {
+    if let Some(blank) = out.pop_if(|byte| is_wsp(*byte)) {
+        push_escape(blank, out);
+    }
 }
 
 fn push_escape(byte: u8, out: &mut Vec<u8>) {

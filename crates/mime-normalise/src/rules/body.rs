@@ -67,7 +67,8 @@ fn label(cx: &mut Cx<'_>, index: usize, node: &Node) -> bool {
     let raw = field.raw(cx.bytes);
     let known = match &node.encoding {
         Encoding::Unknown(label) => meant(label, cx.slice(node.body())),
-        Encoding::Absent => return false,
+        // The field is there, and names nothing.
+        Encoding::Absent => meant("", cx.slice(node.body())),
         Encoding::Uuencoded if uu::is_file(cx.slice(node.body())) => {
             reencode(cx, index, node, Code::CteFixed, Target::Base64);
             return true;
@@ -130,6 +131,9 @@ fn meant(label: &str, body: &[u8]) -> Option<String> {
     Some(known.to_owned())
 }
 
+/// A body of more bytes than this is encoded anew, where one of fewer keeps its lines.
+const LARGE: usize = 1 << 20;
+
 fn quoted(cx: &mut Cx<'_>, index: usize, node: &Node, body: &[u8]) {
     let look = quoted::look(body);
     if look.is_utf8 {
@@ -137,6 +141,11 @@ fn quoted(cx: &mut Cx<'_>, index: usize, node: &Node, body: &[u8]) {
     }
     if !look.is_sound {
         if is_inline_pgp(body) {
+            return;
+        }
+        if body.len() > LARGE {
+            // Written when the message is, so that it is never there thrice.
+            reencode(cx, index, node, Code::QpRepaired, Target::Quoted);
             return;
         }
         let splices = vec![Splice::new(node.body(), quoted::repair(body))];

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::{Cx, stray, value_span};
+use super::{Cx, content_id, stray};
 use crate::codec::words;
 use crate::plan::{Signed, Splice};
 use crate::scan::{Field, MAX_PARAMETERS, Node, is_wsp, line, parameters, slice, unfold};
@@ -32,7 +32,7 @@ pub(super) fn run(cx: &mut Cx<'_>, index: usize, node: &Node) {
         if field.end - field.start > LONGEST {
             long(cx, index, field);
         }
-        content_id(cx, index, field);
+        content_id::run(cx, index, field);
         if index == 0 {
             x500(cx, field);
         }
@@ -348,21 +348,6 @@ fn separators(name: &[u8]) -> &'static [u8] {
 
 fn all_blank(cx: &Cx<'_>, range: Range<usize>) -> bool {
     slice(cx.bytes, range).iter().all(|b| is_wsp(*b))
-}
-
-fn content_id(cx: &mut Cx<'_>, index: usize, field: &Field) {
-    if field.name_end - field.start != 10 || !field.is(cx.bytes, "Content-ID") {
-        return;
-    }
-    let span = value_span(cx.bytes, field);
-    let value = cx.slice(span.clone());
-    if value.is_empty() || value.contains(&b'<') || value.contains(&b'>') || !value.is_ascii() {
-        return;
-    }
-    let splices = vec![Splice::insert(span.start, "<"), Splice::insert(span.end, ">")];
-    let part = cx.tree.path(index);
-    let signed = if index == 0 { Signed::Outside } else { Signed::Body };
-    cx.change(Code::CidFixed, &part, span, splices, signed, None);
 }
 
 /// An X.500 name where an address should be.

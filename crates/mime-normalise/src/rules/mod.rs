@@ -6,6 +6,7 @@ mod added;
 mod body;
 mod boundary;
 mod composite;
+mod content_id;
 mod cover;
 mod depth;
 mod fields;

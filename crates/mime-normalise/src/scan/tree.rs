@@ -221,6 +221,7 @@ impl Walk<'_> {
             self.end_inside(hit.level, hit.start);
             self.open.truncate(hit.level + 1);
             let many = self.tree.nodes.len() >= MAX_PARTS;
+            let repeated = !hit.closing && self.is_repeated(&hit);
             let open = self.open.get_mut(hit.level)?;
             let node = self.tree.nodes.get_mut(open.node)?;
             node.first_delimiter.get_or_insert(hit.start);
@@ -233,6 +234,8 @@ impl Walk<'_> {
                 self.open.truncate(hit.level);
             } else if many {
                 node.cut.get_or_insert(hit.start);
+            } else if repeated {
+                continue;
             } else {
                 open.children += 1;
                 let owner = open.node;
@@ -241,6 +244,12 @@ impl Walk<'_> {
             }
             self.note_lengths();
         }
+    }
+
+    /// Whether the next line is the same delimiter once more: there is no part between them, to any reader.
+    fn is_repeated(&self, hit: &Hit) -> bool {
+        slice(self.bytes, hit.next..self.bytes.len()).starts_with(b"--")
+            && self.delimiter(hit.next).is_some_and(|next| next.level == hit.level && !next.closing)
     }
 
     /// Ends every entity inside the open multipart of `level`: a delimiter line of it starts at `at`.

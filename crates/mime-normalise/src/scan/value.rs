@@ -56,7 +56,7 @@ impl ContentType {
 /// Takes apart the value that spans `range`.
 pub(crate) fn content_type(bytes: &[u8], range: Range<usize>) -> ContentType {
     let head = slice(bytes, range.clone());
-    let semicolon = memchr::memchr(b';', head).unwrap_or(head.len());
+    let semicolon = semicolon(head).unwrap_or(head.len());
     let token = head.get(..semicolon).unwrap_or_default();
     let lead = token.iter().take_while(|b| b.is_ascii_whitespace()).count();
     let trimmed = token.trim_ascii();
@@ -116,14 +116,18 @@ pub(crate) const MAX_PARAMETERS: usize = 2_000;
 /// The parameters in `range`, which starts at a semicolon (or is empty).
 pub(crate) fn parameters(bytes: &[u8], range: Range<usize>) -> Vec<Parameter> {
     let mut found = Vec::new();
-    let mut at = range.start;
+    let (mut at, mut open_ended) = (range.start, false);
     let byte = |at: usize| if at < range.end { bytes.get(at).copied() } else { None };
     while at < range.end && found.len() < MAX_PARAMETERS {
         while byte(at).is_some_and(|b| b == b';' || b.is_ascii_whitespace()) {
             at += 1;
         }
-        if byte(at) == Some(b'(') {
-            at = skip_comment(bytes, at, range.end);
+        if byte(at) == Some(b'(') && !open_ended {
+            match comment_end(bytes, at, range.end) {
+                Some(end) => at = end,
+                // Where one does not close, no other is looked for.
+                None => open_ended = true,
+            }
             continue;
         }
         let start = at;
@@ -159,21 +163,49 @@ pub(crate) fn parameters(bytes: &[u8], range: Range<usize>) -> Vec<Parameter> {
     found
 }
 
-fn skip_comment(bytes: &[u8], mut at: usize, end: usize) -> usize {
+/// A longer comment is none.
+const MAX_COMMENT: usize = 1_000;
+
+/// Where the comment that starts at `at` ends (RFC 822 §3.3: it nests, and a backslash hides a parenthesis). What does not
+/// close is none.
+fn comment_end(bytes: &[u8], mut at: usize, end: usize) -> Option<usize> {
+    if at >= end || bytes.get(at) != Some(&b'(') {
+        return None;
+    }
+    let end = end.min(at + MAX_COMMENT);
     let mut depth = 0_usize;
     while at < end {
-        match bytes.get(at) {
-            Some(b'(') => depth += 1,
-            Some(b')') => depth = depth.saturating_sub(1),
-            Some(b'\\') => at += 1,
+        match bytes.get(at)? {
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            b'\\' => at += 1,
             _ => {}
         }
         at += 1;
         if depth == 0 {
-            break;
+            return (at <= end).then_some(at);
         }
     }
-    at.min(end)
+    None
+}
+
+/// Where the first semicolon outside of comments is. A comment has white space before it, or the start of the text.
+fn semicolon(text: &[u8]) -> Option<usize> {
+    let first = memchr::memchr(b';', text)?;
+    let (mut from, mut open_ended) = (0, false);
+    loop {
+        let found = first.max(from);
+        let found = found + memchr::memchr(b';', text.get(found..)?)?;
+        let Some(open) = memchr::memchr(b'(', slice(text, from..found)).map(|skip| from + skip)
+        else {
+            return Some(found);
+        };
+        let is_comment = open == 0 || text.get(open - 1).is_some_and(u8::is_ascii_whitespace);
+        let end = (is_comment && !open_ended).then(|| comment_end(text, open, text.len()));
+        // Where one does not close, no other is looked for.
+        open_ended |= end == Some(None);
+        from = end.flatten().unwrap_or(open + 1);
+    }
 }
 
 /// A quoted value; an open quote ends with the header. In a path of Windows (`C:\a.pdf`, whose writer never heard of escapes)
@@ -203,7 +235,7 @@ fn quoted(bytes: &[u8], mut at: usize, end: usize) -> (Vec<u8>, usize) {
 /// An unquoted value: up to the next semicolon, without the white space around it.
 fn bare(bytes: &[u8], start: usize, end: usize) -> (Vec<u8>, usize) {
     let text = slice(bytes, start..end);
-    let stop = memchr::memchr(b';', text).unwrap_or(text.len());
+    let stop = semicolon(text).unwrap_or(text.len());
     let mut text = text.get(..stop).unwrap_or_default();
     while let [rest @ .., last] = text
         && (is_wsp(*last) || matches!(last, b'\r' | b'\n'))
