@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
+use crate::api::calendar::page;
 use crate::api::entries;
 use crate::api::items::{changes, text};
-use crate::call::{Call, Reply, list_result};
+use crate::call::{Call, Reply};
 use crate::container::Item;
 use crate::core::{Core, KINDS, default_email, entry_kind, entry_path, entry_value};
 use crate::fault::Fault;
@@ -39,10 +40,11 @@ pub(crate) fn handle(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
         "getMultiple" | "getMultipleLight" => {
             call.strings().iter().filter_map(|uid| directory.get(uid)).map(item).collect()
         }
-        "search" => list_result(search(core, &domain, &call.json()).map(item).collect()),
-        "searchUids" => list_result(
-            search(core, &domain, &call.json()).map(|i| Value::from(i.uid.clone())).collect(),
-        ),
+        "search" => page(search(core, &domain, &call.json()).map(item), &call.json()),
+        "searchUids" => {
+            let uid = |item: &Item| Value::from(item.uid.clone());
+            page(search(core, &domain, &call.json()).map(uid), &call.json())
+        }
         "changeset" => changes(directory, call)?,
         "getRolesForDirEntry" | "getRolesForOrgUnit" => json!([]),
         "getVCard" => vcard(core, &domain, call.param("uid")),
@@ -112,13 +114,10 @@ fn search<'a>(core: &'a Core, domain: &str, query: &'a Value) -> impl Iterator<I
             && (state != "Archived" || is("archived"))
             && (state != "Active" || !is("archived"))
     };
-    let number = |name: &str| query.get(name).and_then(Value::as_i64).unwrap_or(0);
-    let from = usize::try_from(number("from")).unwrap_or(0);
-    let size = usize::try_from(number("size")).ok().filter(|n| *n > 0).unwrap_or(usize::MAX);
     let mut found: Vec<&Item> =
         core.directory(domain).map(|d| d.items().filter(keep).collect()).unwrap_or_default();
     found.sort_by_key(|item| item.display_name.clone());
-    found.into_iter().skip(from).take(size)
+    found.into_iter()
 }
 
 /// The entry a `bm://` link or a path means.

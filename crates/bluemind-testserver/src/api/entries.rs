@@ -148,9 +148,7 @@ fn rename(core: &mut Core, domain: &str, uid: &str, name: Option<String>) {
 fn display_name(kind: &str, value: &Value) -> Option<String> {
     let at = |pointer: &str| value.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
     match kind {
-        "USER" | "EXTERNALUSER" => {
-            at("/contactInfos/identification/formatedName/value").or_else(|| at("/login"))
-        }
+        "USER" | "EXTERNALUSER" => at("/contactInfos/identification/formatedName/value"),
         "RESOURCE" => at("/label"),
         _ => at("/name"),
     }
