@@ -6,6 +6,7 @@ mod parameters;
 mod single;
 
 pub(crate) use lines::is_tel;
+pub(crate) use parameters::MOST_EXACT;
 
 use std::collections::HashMap;
 

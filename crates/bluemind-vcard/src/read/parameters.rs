@@ -26,6 +26,9 @@ const TYPES: [&str; 14] = [
     "text", "voice", "work",
 ];
 
+/// No line that means something has more parameters; of further ones none is told exactly.
+pub(crate) const MOST_EXACT: usize = 64;
+
 impl Reader<'_> {
     /// The parameters of a line as BlueMind keeps them: one object for each value.
     pub(super) fn parameters(&mut self, line: &Line<'_>) -> List<VCardParameter> {
@@ -48,7 +51,8 @@ impl Reader<'_> {
                 for value in &parameter.values {
                     self.push(&mut list, &parameter.name, value, line);
                 }
-                if let [value] = parameter.values.as_slice()
+                if at < MOST_EXACT
+                    && let [value] = parameter.values.as_slice()
                     && let Some(told) = EXACT.told(line.property, &parameter.name, value)
                     && !told.trim().is_empty()
                     && let Some(last) = list.last_mut()

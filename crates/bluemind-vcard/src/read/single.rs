@@ -29,7 +29,8 @@ impl<'a> Fields<'a> {
     /// A field that says something, without blanks around it unless it was told to have them.
     pub(super) fn get(&self, at: usize) -> Option<String> {
         let text = self.fields.get(at)?;
-        let told = EXACT.told(self.property, &at.to_string(), text);
+        // No property has more fields than an address.
+        let told = if at < 7 { EXACT.told(self.property, &at.to_string(), text) } else { None };
         told.or_else(|| Some(text.trim().to_owned())).filter(|text| !text.trim().is_empty())
     }
 

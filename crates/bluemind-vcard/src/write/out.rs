@@ -4,6 +4,7 @@ use viaduc_fidelity::{Converted, Losses, Place};
 use viaduc_wire::{List, Other};
 
 use crate::codes::{OUT_CONTROL, OUT_PARAMETER, OUT_UNKNOWN};
+use crate::read::MOST_EXACT;
 use crate::{EXACT, Version};
 
 /// The vCard under construction.
@@ -139,7 +140,8 @@ impl<'a> Out<'a> {
                         property.parameters.push(Parameter::new(name, value));
                     }
                     property.parameters.push(Parameter::new(label, value));
-                    if is_changed(label, value) && is_single(parameters, label) {
+                    let few = parameters.len() <= MOST_EXACT;
+                    if few && is_changed(label, value) && is_single(parameters, label) {
                         property = EXACT.with(property, label, value);
                     }
                 } else {
