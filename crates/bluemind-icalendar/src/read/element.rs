@@ -269,15 +269,22 @@ impl Cx<'_> {
         model: &When,
         place: &Place<'_>,
     ) {
+        let told: HashSet<i64> = further.iter().map(|(at, _)| *at).collect();
+        let mut both = HashSet::new();
         for property in exdate {
-            let excluded = self.days(std::slice::from_ref(property), "EXDATE", model, place);
-            let excluded: HashSet<i64> = excluded.into_iter().map(|(at, _)| at).collect();
-            let before = further.len();
-            further.retain(|(at, _)| !excluded.contains(at));
-            if before - further.len() < excluded.len() {
+            let mut alone = false;
+            for (day, _) in self.days(std::slice::from_ref(property), "EXDATE", model, place) {
+                if told.contains(&day) {
+                    both.insert(day);
+                } else {
+                    alone = true;
+                }
+            }
+            if alone {
                 self.losses.report(&EXDATE_ALONE, &place.key("EXDATE").index(property.0));
             }
         }
+        further.retain(|(day, _)| !both.contains(day));
     }
 
     fn days(
