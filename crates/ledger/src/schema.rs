@@ -62,8 +62,11 @@ pub(crate) fn open(path: &Path) -> Result<Connection, Trouble> {
     Ok(connection)
 }
 
+/// So long is waited for a ledger in use: a run that was dropped may still be at the disk.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 fn prepare(connection: &Connection) -> rusqlite::Result<()> {
-    connection.busy_timeout(Duration::ZERO)?;
+    connection.busy_timeout(PATIENCE)?;
     // Exclusive before WAL: then there is no shared memory file, and the lock lasts as long as the process.
     connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
     connection.pragma_update(None, "journal_mode", "WAL")?;

@@ -49,6 +49,29 @@ fn a_second_run_on_the_same_file_is_refused() {
     assert!(SqliteLedger::open(&file).is_ok());
 }
 
+/// A run that is dropped in the middle of a write ends with it: the next one waits for that.
+#[test]
+fn the_end_of_a_dropped_run_is_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("l.db");
+    for _ in 0..20 {
+        let first = SqliteLedger::open(&file).unwrap();
+        let begins = std::sync::Barrier::new(2);
+        std::thread::scope(|threads| {
+            let next = threads.spawn(|| {
+                begins.wait();
+                SqliteLedger::open(&file).map(drop)
+            });
+            begins.wait();
+            for _ in 0..200 {
+                std::thread::yield_now();
+            }
+            drop(first);
+            next.join().unwrap().unwrap();
+        });
+    }
+}
+
 #[test]
 fn what_is_no_ledger_is_refused_with_its_name() {
     let folder = tempfile::tempdir().unwrap();
