@@ -159,7 +159,7 @@ codes! {
     BndMismatch = ("BND_MISMATCH", Should);
     /// The last boundary of a multipart was missing; it was added.
     BndUnclosed = ("BND_UNCLOSED", Should);
-    /// A boundary is too long, has illegal characters, or can be mistaken for an outer one; it was renamed.
+    /// A boundary is too long, has illegal characters, or can be mistaken for an outer one; it was renamed. Or its quotes do not close, or something stands behind them; they are put right.
     BndConflict = ("BND_CONFLICT", Should);
     /// Too many levels or parts for the servers; the rest was attached as one file.
     DepthCut = ("DEPTH_CUT", Must);

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use sha2::{Digest as _, Sha256};
 
 use super::body::is_inline_pgp;
+use super::names::is_closed;
 use super::{Cx, value_span};
 use crate::charset::{self, Verdict};
 use crate::codec::{self, base64};
@@ -183,6 +184,9 @@ fn conflict(cx: &mut Cx<'_>, index: usize, node: &Node) {
         }
         parent = outer.parent;
     }
+    if legal && unquoted(cx, index, node) {
+        return;
+    }
     match clash {
         // The delimiters of what is signed stay: those around it give way.
         Some((at, outer)) if node.seals() => rename(cx, at, outer),
@@ -190,6 +194,27 @@ fn conflict(cx: &mut Cx<'_>, index: usize, node: &Node) {
         None if !legal && !node.seals() => rename(cx, index, node),
         None => {}
     }
+}
+
+/// Closes the quotes of a boundary, and takes out what stands behind them: readers take these for part of it, or not.
+fn unquoted(cx: &mut Cx<'_>, index: usize, node: &Node) -> bool {
+    let Some(found) = node.mime.parameter("boundary") else { return false };
+    let field = node.type_field.and_then(|at| cx.tree.fields.get(at));
+    let Some(field) = field else { return false };
+    let raw = cx.slice(found.raw.clone());
+    let rest = cx.slice(found.raw.end..field.end);
+    let junk = rest.get(..memchr::memchr(b';', rest).unwrap_or(rest.len())).unwrap_or_default();
+    let junk = junk.trim_ascii_end();
+    let is_told = matches!(junk.trim_ascii_start(), [] | [b'(', ..]);
+    if !raw.starts_with(b"\"") || (is_closed(raw) && is_told) {
+        return false;
+    }
+    let length = if is_told { 0 } else { junk.len() };
+    let span = found.raw.start..found.raw.end + length;
+    let splices =
+        vec![Splice::new(span.clone(), parameter::quote(&String::from_utf8_lossy(&node.boundary)))];
+    let part = cx.tree.path(index);
+    cx.change(Code::BndConflict, &part, span, splices, signed(index), Some("quotes".to_owned()))
 }
 
 /// Gives a multipart a boundary that nothing else has.

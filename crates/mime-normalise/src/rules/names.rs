@@ -100,7 +100,7 @@ fn shortened(name: &str) -> String {
 }
 
 /// Whether a value that starts with a quote ends with one.
-fn is_closed(raw: &[u8]) -> bool {
+pub(super) fn is_closed(raw: &[u8]) -> bool {
     let Some(inner) = raw.strip_prefix(b"\"") else { return true };
     let mut escaped = false;
     for (at, byte) in inner.iter().enumerate() {
