@@ -11,7 +11,6 @@ use crate::core::{Core, KINDS, default_email, entry_kind, entry_path, entry_valu
 use crate::fault::Fault;
 
 pub(crate) fn handle(core: &mut Core, call: &Call) -> Result<Reply, Fault> {
-    call.me()?;
     let domain = call.param("domain").to_owned();
     if call.route.interface == "IDirEntryPath" {
         let kind = call.query.get("kind").map(String::as_str).unwrap_or("USER");

@@ -190,10 +190,11 @@ fn data_item(core: &Core, item: &Item, uid: u32, name: &str) -> Option<Vec<u8>> 
             let rest = upper.strip_prefix("BODY.PEEK[").or_else(|| upper.strip_prefix("BODY["))?;
             let (section, partial) = rest.split_once(']')?;
             let bytes = section_of(&body(), section)?;
-            let (cut, origin) = match partial.strip_prefix('<') {
-                None => (bytes, String::new()),
-                Some(range) => {
-                    let (from, size) = range.strip_suffix('>')?.split_once('.')?;
+            let (cut, origin) = match partial {
+                "" => (bytes, String::new()),
+                range => {
+                    let range = range.strip_prefix('<')?.strip_suffix('>')?;
+                    let (from, size) = range.split_once('.')?;
                     let (from, size): (usize, usize) = (from.parse().ok()?, size.parse().ok()?);
                     let end = from.saturating_add(size).min(bytes.len());
                     let cut = bytes.get(from.min(end)..end).unwrap_or_default().to_vec();
@@ -320,15 +321,14 @@ pub(crate) fn expunge(
     core: &mut Core,
     user: &Session,
     selected: &mut Selected,
-    set: Option<&Arg>,
+    among: Option<&[u32]>,
 ) -> Done {
     if selected.read_only {
         return Done::no("the folder is read-only");
     }
-    let among = set.and_then(|set| in_set(&set.text(), selected, true));
-    let keep = |uid: u32| among.as_ref().is_none_or(|uids| uids.contains(&uid));
+    let named = |uid: u32| among.is_none_or(|uids| uids.binary_search(&uid).is_ok());
     let folder = selected.folder.clone();
-    let Ok(gone) = crate::api::expunge(core, user, &folder, Some(&keep)) else {
+    let Ok(gone) = crate::api::expunge(core, user, &folder, Some(&named)) else {
         return Done::no("expunge failed");
     };
     let mut out = String::new();

@@ -167,8 +167,14 @@ impl Session {
             "STORE" => messages::store(core, user, &selected, uid, args),
             "COPY" => messages::copy(core, user, &selected, uid, args),
             "SEARCH" => search::execute(core, &selected, uid, args),
-            "EXPUNGE" => messages::expunge(core, user, &mut selected, args.first().filter(|_| uid)),
-            "CLOSE" => {
+            "EXPUNGE" if uid => {
+                match args.first().and_then(|set| messages::in_set(&set.text(), &selected, true)) {
+                    Some(uids) => messages::expunge(core, user, &mut selected, Some(&uids)),
+                    None => Done::bad("UID EXPUNGE takes a set"),
+                }
+            }
+            "EXPUNGE" => messages::expunge(core, user, &mut selected, None),
+            "CLOSE" if !uid => {
                 keep = false;
                 messages::expunge(core, user, &mut selected, None).untagged.clear();
                 Done::ok("CLOSE completed")
