@@ -142,7 +142,7 @@ call! {
         container: &'a ContainerUid,
     }
     GET |this, base| base.at("containers/_manage").segment(this.container.as_str()).path("_settings");
-    reply BTreeMap<String, String> => reply::value;
+    reply BTreeMap<String, Option<String>> => reply::value;
 }
 
 call! {
@@ -151,7 +151,7 @@ call! {
         /// The container.
         container: &'a ContainerUid,
         /// All of its settings.
-        settings: &'a BTreeMap<String, String>,
+        settings: &'a BTreeMap<String, Option<String>>,
     }
     PUT |this, base| base.at("containers/_manage").segment(this.container.as_str()).path("_settings");
     body |this| this.settings;

@@ -142,7 +142,7 @@ async fn containers_rights_and_subscriptions() {
     assert!(list.iter().any(|sub| sub.container_uid.as_ref() == Some(&calendar)));
 
     let mut settings = client.call(&containers::Settings::new(&calendar)).await.unwrap();
-    settings.insert("bm_color".to_owned(), "#ff0000".to_owned());
+    settings.insert("bm_color".to_owned(), Some("#ff0000".to_owned()));
     client.call(&containers::SetSettings::new(&calendar, &settings)).await.unwrap();
 
     let other =

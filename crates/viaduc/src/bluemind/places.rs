@@ -63,7 +63,8 @@ impl Place {
         let trouble = |error| rest(error, Scope::Container);
         let call = containers::Settings::new(container);
         let mut settings = self.client.call(&call).await.map_err(trouble)?;
-        if settings.insert("bm_color".to_owned(), colour.to_owned()).as_deref() == Some(colour) {
+        let colour = Some(colour.to_owned());
+        if settings.insert("bm_color".to_owned(), colour.clone()) == Some(colour) {
             return Ok(());
         }
         let call = containers::SetSettings::new(container, &settings);
