@@ -1,3 +1,5 @@
+use percent_encoding::{percent_decode_str, percent_encode_byte};
+
 use crate::Property;
 
 /// A parameter that says what a content line cannot say of the texts it was made from.
@@ -79,7 +81,7 @@ impl Exact {
         let told = values.find_map(|value| value.strip_prefix(what)?.strip_prefix('='))?;
         let text = match told {
             CR_LF => visible.replace('\n', "\r\n"),
-            told => decode(told)?,
+            told => percent_decode_str(told).decode_utf8().ok()?.into_owned(),
         };
         (!text.contains('\0') && seen(&text).eq(seen(visible))).then_some(text)
     }
@@ -112,29 +114,11 @@ fn encode(text: &str, out: &mut String) {
         let edge = at < lead || at >= lead + inner;
         if is_odd(c) || edge || matches!(c, '%' | '"' | '^' | '\t') {
             let mut buffer = [0; 4];
-            for byte in c.encode_utf8(&mut buffer).bytes() {
-                out.push('%');
-                for digit in [byte >> 4, byte & 15] {
-                    out.extend(char::from_digit(digit.into(), 16).map(|c| c.to_ascii_uppercase()));
-                }
-            }
+            c.encode_utf8(&mut buffer)
+                .bytes()
+                .for_each(|byte| out.push_str(percent_encode_byte(byte)));
         } else {
             out.push(c);
         }
     }
-}
-
-fn decode(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let mut digit = || char::from(rest.next()?).to_digit(16);
-            let (high, low) = (digit()?, digit()?);
-            bytes.push(u8::try_from(high * 16 + low).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
 }

@@ -1,7 +1,8 @@
 //! Addresses as URIs, and back (RFC 6068 §2).
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
+
+use percent_encoding::{percent_decode_str, percent_encode_byte};
 
 /// The `mailto:` URI of an address. Characters that mean something in a URI, or that no URI may hold, are percent-encoded
 /// (`r&d@…` becomes `r%26d@…`); those beyond ASCII as UTF-8, in the domain too (RFC 6068 §2, RFC 3986 §3.2.2).
@@ -15,8 +16,7 @@ pub fn mailto(address: &str) -> String {
         uri.push_str(plain);
         let len = special.bytes().position(|byte| !is_encoded(byte)).unwrap_or(special.len());
         for byte in special.bytes().take(len) {
-            // Writing to a String cannot fail.
-            let _ = write!(uri, "%{byte:02X}");
+            uri.push_str(percent_encode_byte(byte));
         }
         // What is not encoded is ASCII: it starts a character.
         rest = special.get(len..).unwrap_or_default();
@@ -53,27 +53,5 @@ pub fn mailto_address(uri: &str) -> Option<Cow<'_, str>> {
 /// Percent-decoded (RFC 3986 §2.1) where that is UTF-8, else as it stands. What is no escape stays.
 #[must_use]
 pub fn percent_decoded(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
-        return Cow::Borrowed(text);
-    }
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        let code = (byte == b'%').then(|| after.get(..2)).flatten().and_then(hex);
-        if let Some(code) = code {
-            out.push(code);
-            rest = after.get(2..).unwrap_or_default();
-        } else {
-            out.push(byte);
-            rest = after;
-        }
-    }
-    String::from_utf8(out).map_or(Cow::Borrowed(text), Cow::Owned)
-}
-
-fn hex(digits: &[u8]) -> Option<u8> {
-    if !digits.iter().all(u8::is_ascii_hexdigit) {
-        return None;
-    }
-    u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+    percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
 }

@@ -11,7 +11,7 @@ use crate::codec::{self, words};
 use crate::date::parse_date;
 use crate::outcome::Digest;
 use crate::scan::{Freeze, Kind, Node, Tree, parameters, slice, unfold};
-use crate::{Normalised, Options, address, normalise};
+use crate::{Normalised, Options, address, normalise, scan};
 
 /// Two hashes of what a message says: equal for two copies of one message however they were encoded on the way.
 ///
@@ -277,7 +277,7 @@ pub(crate) fn file_name(
     let disposition = tree.field(bytes, node, "Content-Disposition").map(|field| {
         let value = field.value..field.end;
         let raw = slice(bytes, value.clone());
-        let semicolon = memchr::memchr(b';', raw).unwrap_or(raw.len());
+        let semicolon = scan::semicolon(raw).unwrap_or(raw.len());
         parameters(bytes, value.start + semicolon..value.end)
     });
     let from_disposition =

@@ -80,6 +80,15 @@ impl Normalised<'_> {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest<const N: usize>(pub [u8; N]);
 
+impl<const N: usize> Digest<N> {
+    /// The first digits of the hash, for names that are always the same for the same content.
+    pub(crate) fn digits(self, count: usize) -> String {
+        let mut digits = self.to_string();
+        digits.truncate(count);
+        digits
+    }
+}
+
 impl<const N: usize> fmt::Display for Digest<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&HEXLOWER.encode(&self.0))

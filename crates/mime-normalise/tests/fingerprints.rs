@@ -12,6 +12,22 @@ fn of(message: &[u8]) -> Fingerprint {
     fingerprint(message, &Options::default())
 }
 
+/// A text is read at once where it is small as written, piece by piece where it is not.
+#[test]
+fn a_text_is_the_same_at_once_and_in_pieces() {
+    let head = "From: a@valmont.example\r\nMessage-ID: <1@valmont.example>\r\nMIME-Version: 1.0\r\n\
+                Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: ";
+    // What composes, what ends a line, what is no UTF-8, and a byte order mark.
+    let line = "\u{feff}e\u{301}t\u{e9} \t\r\n\r\n\n \u{1112}\u{1161}\u{11ab}";
+    let mut text = line.repeat(900).into_bytes();
+    text.extend_from_slice(b"\xff end \xc3");
+    let escaped: String = text.iter().map(|byte| format!("={byte:02X}=\r\n")).collect();
+    assert!(text.len() < 1 << 16 && escaped.len() > 1 << 16);
+    let at_once = [head.as_bytes(), b"8bit\r\n\r\n", &text].concat();
+    let in_pieces = [head.as_bytes(), b"quoted-printable\r\n\r\n", escaped.as_bytes()].concat();
+    assert_eq!(of(&at_once), of(&in_pieces));
+}
+
 /// The same message in another writing: encodings, folds, boundaries, the order of its header.
 fn rewritten(u: &mut Unstructured<'_>, message: &Entity) -> Result<Entity> {
     let mut other = message.clone();

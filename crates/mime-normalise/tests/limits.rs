@@ -195,3 +195,23 @@ fn repetition_takes_linear_time() {
         let _ = normalise(header.as_bytes(), &Options::default());
     }
 }
+
+/// What is too large to be there thrice is encoded anew instead of being mended in its lines.
+#[test]
+fn a_large_text_in_broken_quoted_printable_says_what_it_said() {
+    let head = format!(
+        "{HEAD}Content-Type: text/plain; charset=utf-8\r\n\
+         Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+    );
+    let line =
+        "a caf=C3=A9 at 5=ZZ, a=b and all that follows on a line of more than eighty bytes  ";
+    for (count, is_kept) in [(10, true), (20_000, false)] {
+        let message = format!("{head}{}", format!("{line}\r\n").repeat(count));
+        let found = repaired(&message);
+        assert_eq!(codes(&found), [Code::QpRepaired]);
+        let options = Options::default();
+        assert_eq!(fingerprint(message.as_bytes(), &options), found.fingerprint());
+        let longest = found.bytes.split(|byte| *byte == b'\n').map(<[u8]>::len).max();
+        assert_eq!(longest > Some(80), is_kept, "{longest:?}");
+    }
+}

@@ -18,7 +18,6 @@ pub(crate) mod source;
 mod strange;
 mod unsaid;
 
-use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 use viaduc_fidelity::{Converted, LossCode, Losses, Place};
 use viaduc_graph_types::{Attachment, Message, is_annotation};
@@ -32,6 +31,7 @@ use codes::{EVENT_INCOMPLETE, ID_DERIVED, NORMALISED, REBUILT, REPEATED, UNKNOWN
 use head::Head;
 use part::{Leaf, Part};
 
+use crate::outcome::Digest;
 use crate::{Class, Options, normalise};
 
 /// Why no message can be built.
@@ -144,9 +144,7 @@ fn seed(message: &Message, head: &[u8], part: &Part) -> String {
     hash.update(head);
     hash.update([0]);
     part.hash(&mut hash);
-    let mut text = HEXLOWER.encode(&hash.finalize());
-    text.truncate(32);
-    text
+    Digest::<32>(hash.finalize().into()).digits(32)
 }
 
 /// The last look: what the source's own bytes (headers, files, attached messages) brought in is repaired as in any mail.

@@ -4,7 +4,6 @@ use jiff::Timestamp;
 
 use super::{Cx, value_span};
 use crate::date::{parse_date, write_date};
-use crate::outcome::Digest;
 use crate::plan::{Signed, Splice};
 use crate::scan::{Field, unfold};
 use crate::{Code, address, fingerprint};
@@ -134,8 +133,7 @@ pub(super) fn message_id(cx: &mut Cx<'_>) {
     let (id, why) = given.map_or_else(
         || {
             let content = fingerprint::of(cx.bytes, cx.tree).content;
-            let hash = Digest::<32>(content.0).to_string();
-            let id = format!("{}@migrated.invalid", hash.get(..32).unwrap_or_default());
+            let id = format!("{}@migrated.invalid", content.digits(32));
             (id, "derived from the content")
         },
         |id| (id, "as the source says"),

@@ -11,7 +11,9 @@ use crate::charset::{self, Verdict};
 use crate::codec::{self, base64};
 use crate::outcome::Digest;
 use crate::plan::{Signed, Splice};
-use crate::scan::{Encoding, FaultKind, Freeze, Kind, Node, is_wsp, line, slice, trim_end_wsp};
+use crate::scan::{
+    Encoding, FaultKind, Freeze, Kind, Node, is_wsp, line, semicolon, slice, trim_end_wsp,
+};
 use crate::{Code, fingerprint, parameter};
 
 pub(super) fn run(cx: &mut Cx<'_>, index: usize, node: &Node) {
@@ -203,7 +205,7 @@ fn unquoted(cx: &mut Cx<'_>, index: usize, node: &Node) -> bool {
     let Some(field) = field else { return false };
     let raw = cx.slice(found.raw.clone());
     let rest = cx.slice(found.raw.end..field.end);
-    let junk = rest.get(..memchr::memchr(b';', rest).unwrap_or(rest.len())).unwrap_or_default();
+    let junk = rest.get(..semicolon(rest).unwrap_or(rest.len())).unwrap_or_default();
     let junk = junk.trim_ascii_end();
     let is_told = matches!(junk.trim_ascii_start(), [] | [b'(', ..]);
     if !raw.starts_with(b"\"") || (is_closed(raw) && is_told) {
@@ -237,8 +239,7 @@ fn fresh(stem: &str, old: &[u8], part: &str) -> String {
     hash.update(old);
     hash.update(b"\n");
     hash.update(part.as_bytes());
-    let hash = Digest::<32>(hash.finalize().into()).to_string();
-    format!("{stem}{}", hash.get(..24).unwrap_or_default())
+    format!("{stem}{}", Digest::<32>(hash.finalize().into()).digits(24))
 }
 
 /// Adds closing delimiters, the innermost first.

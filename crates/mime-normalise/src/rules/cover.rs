@@ -9,8 +9,8 @@ const TEXT: &str = "The original message is attached, unchanged: its signature c
 
 /// A message with the same visible headers that holds the whole of `bytes` as an attachment, byte for byte.
 pub(crate) fn cover(bytes: &[u8], tree: &Tree) -> Vec<u8> {
-    let hash = Digest::<32>(sha2::Sha256::digest(bytes).into()).to_string();
-    let boundary = format!("=_cover_{}", hash.get(..32).unwrap_or_default());
+    let hash = Digest::<32>(sha2::Sha256::digest(bytes).into());
+    let boundary = format!("=_cover_{}", hash.digits(32));
     let encoder = base64_simd::STANDARD;
     let mut out = Vec::with_capacity(bytes.len() * 7 / 5 + 4096);
     if let Some(root) = tree.root() {

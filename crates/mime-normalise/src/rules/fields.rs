@@ -7,7 +7,7 @@ use super::{Cx, content_id, stray};
 use crate::codec::words;
 use crate::plan::{Signed, Splice};
 use crate::scan::{Field, MAX_PARAMETERS, Node, is_wsp, line, parameters, slice, unfold};
-use crate::{Class, Code, address, parameter};
+use crate::{Class, Code, address, parameter, scan};
 
 pub(super) fn run(cx: &mut Cx<'_>, index: usize, node: &Node) {
     let header = cx.slice(node.start..node.header.end);
@@ -213,14 +213,14 @@ const LONGEST_PARAMETER: usize = 4_000;
 /// Where the parameters of a field start.
 pub(super) fn semicolon(cx: &Cx<'_>, field: &Field) -> usize {
     let raw = field.raw(cx.bytes);
-    field.value + memchr::memchr(b';', raw).unwrap_or(raw.len())
+    field.value + scan::semicolon(raw).unwrap_or(raw.len())
 }
 
 /// Puts `written` where the first form of parameter `base` stands, and takes out its other forms and sections. What stands
 /// behind more parameters than anybody reads, up to the field's `end`, goes too.
 pub(super) fn replace_parameter(
     cx: &Cx<'_>,
-    found: &[crate::scan::Parameter],
+    found: &[scan::Parameter],
     base: &str,
     written: &str,
     end: usize,

@@ -156,7 +156,7 @@ impl<'a> Cx<'a> {
             let mut salt = self.bytes.len();
             loop {
                 let hash = Digest::<32>(sha2::Sha256::digest(salt.to_be_bytes()).into());
-                let stem = format!("=_{}", hash.to_string().get(..12).unwrap_or_default());
+                let stem = format!("=_{}", hash.digits(12));
                 // Each look costs the whole message; nobody guesses nine in a row by chance.
                 if memchr::memmem::find(self.bytes, stem.as_bytes()).is_none()
                     || salt > self.bytes.len() + 8

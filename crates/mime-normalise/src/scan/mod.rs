@@ -10,7 +10,8 @@ pub(crate) use header::{Fault, FaultKind, Field, Header, scan as scan_header, sc
 pub(crate) use node::{Encoding, Freeze, Kind, Node};
 pub(crate) use tree::{MAX_DEPTH, MAX_PARTS, Tree};
 pub(crate) use value::{
-    ContentType, MAX_PARAMETERS, Parameter, content_type, parameters, token_value, unfold,
+    ContentType, MAX_PARAMETERS, Parameter, content_type, parameters, semicolon, token_value,
+    unfold,
 };
 
 use memchr::memchr;

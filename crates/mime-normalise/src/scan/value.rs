@@ -190,7 +190,7 @@ fn comment_end(bytes: &[u8], mut at: usize, end: usize) -> Option<usize> {
 }
 
 /// Where the first semicolon outside of comments is. A comment has white space before it, or the start of the text.
-fn semicolon(text: &[u8]) -> Option<usize> {
+pub(crate) fn semicolon(text: &[u8]) -> Option<usize> {
     let first = memchr::memchr(b';', text)?;
     let (mut from, mut open_ended) = (0, false);
     loop {

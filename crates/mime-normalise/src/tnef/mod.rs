@@ -4,7 +4,6 @@ mod head;
 
 use std::collections::HashSet;
 
-use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 use unicode_normalization::UnicodeNormalization as _;
 use viaduc_fidelity::{LossKind, Losses, Place};
@@ -16,6 +15,7 @@ use crate::build::file::{self, Media};
 use crate::build::line;
 use crate::build::part::{Leaf, Part};
 use crate::codec::base64;
+use crate::outcome::Digest;
 
 /// What is in a winmail.dat, in the three places where it goes.
 #[derive(Debug, Default)]
@@ -58,9 +58,7 @@ pub(crate) fn open(stream: &[u8], place: &str, identities: &Identities) -> Optio
 }
 
 fn hex(hash: Sha256) -> String {
-    let mut text = HEXLOWER.encode(&hash.finalize());
-    text.truncate(32);
-    text
+    Digest::<32>(hash.finalize().into()).digits(32)
 }
 
 /// Whether mail says all that this kind of message says: no meetings, contacts, tasks.
