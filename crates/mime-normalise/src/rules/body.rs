@@ -67,8 +67,7 @@ fn label(cx: &mut Cx<'_>, index: usize, node: &Node) -> bool {
     let raw = field.raw(cx.bytes);
     let known = match &node.encoding {
         Encoding::Unknown(label) => meant(label, cx.slice(node.body())),
-        // The field is there, and names nothing.
-        Encoding::Absent => meant("", cx.slice(node.body())),
+        Encoding::Absent => return false,
         Encoding::Uuencoded if uu::is_file(cx.slice(node.body())) => {
             reencode(cx, index, node, Code::CteFixed, Target::Base64);
             return true;
