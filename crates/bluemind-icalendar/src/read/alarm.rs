@@ -77,7 +77,11 @@ impl Cx<'_> {
         unread.extend(repeat.map(|_: i32| "REPEAT"));
         for property in &alarm.properties {
             match unread.iter().position(|name| property.is(name)) {
-                Some(at) => drop(unread.swap_remove(at)),
+                Some(at) => {
+                    let name = unread.swap_remove(at);
+                    let known: &[&str] = if name == "TRIGGER" { &["RELATED"] } else { &[] };
+                    self.lost_parameters(property, known, &place.key(name));
+                }
                 None => self.losses.note(&ALARM_PROPERTY, place, &property.name),
             }
         }

@@ -33,12 +33,24 @@ impl Raw<'_> {
                 "ATTACH" => ATTACHED,
                 _ => &[],
             };
-            for parameter in &property.parameters {
-                let told = FORM.iter().chain(known).any(|name| parameter.is(name))
-                    || OWN.iter().any(|name| parameter.is(name));
-                if !told && parameter.values.iter().any(|value| !value.trim().is_empty()) {
-                    cx.losses.note(&PARAMETER, &place.key(&name).index(at), &parameter.name);
-                }
+            cx.lost_parameters(property, known, &place.key(&name).index(at));
+        }
+    }
+}
+
+impl Cx<'_> {
+    /// Reports the parameters of a property at `place` that say something and are read by nobody.
+    pub(super) fn lost_parameters(
+        &mut self,
+        property: &Property<'_>,
+        known: &[&str],
+        place: &Place<'_>,
+    ) {
+        for parameter in &property.parameters {
+            let told = FORM.iter().chain(known).any(|name| parameter.is(name))
+                || OWN.iter().any(|name| parameter.is(name));
+            if !told && parameter.values.iter().any(|value| !value.trim().is_empty()) {
+                self.losses.note(&PARAMETER, place, &parameter.name);
             }
         }
     }

@@ -70,9 +70,9 @@ impl Reader<'_> {
     /// Reports the parameters of what is kept without any.
     pub(super) fn lost_parameters(&mut self, name: &str, line: &Line<'_>) {
         let form: &[&str] = match name {
-            "SOURCE" | "TITLE" | "ROLE" | "ORG" | "NOTE" | "X-NOTE-HTML" | "CATEGORIES"
-            | "BDAY" | "ANNIVERSARY" | "X-ANNIVERSARY" | "X-SPOUSE" | "X-MANAGER"
-            | "X-ASSISTANT" => &[],
+            "UID" | "PRODID" | "SOURCE" | "TITLE" | "ROLE" | "ORG" | "NOTE" | "X-NOTE-HTML"
+            | "CATEGORIES" | "BDAY" | "ANNIVERSARY" | "X-ANNIVERSARY" | "X-SPOUSE"
+            | "X-MANAGER" | "X-ASSISTANT" => &[],
             "MEMBER" | "X-ADDRESSBOOKSERVER-MEMBER" => &["CN", "X-CN"],
             "PHOTO" => &["TYPE", "MEDIATYPE", "JPEG", "PNG", "GIF"],
             "RELATED" => &["TYPE"],
